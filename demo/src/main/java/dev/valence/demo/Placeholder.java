@@ -1,0 +1,3 @@
+package dev.valence.demo;
+
+class Placeholder {}

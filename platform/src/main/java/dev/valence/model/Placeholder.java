@@ -1,0 +1,3 @@
+package dev.valence.model;
+
+class Placeholder {}

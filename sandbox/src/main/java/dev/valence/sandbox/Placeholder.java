@@ -1,0 +1,3 @@
+package dev.valence.sandbox;
+
+class Placeholder {}
