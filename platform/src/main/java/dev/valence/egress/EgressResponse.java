@@ -1,0 +1,92 @@
+package dev.valence.egress;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A provider's answer, whose body is read from the connection as it arrives.
+ *
+ * <p>Closing it before the end of the body drops the connection; it must always be closed.
+ */
+public final class EgressResponse implements AutoCloseable {
+
+  private final int status;
+  private final Map<String, List<String>> headers;
+  private final InputStream body;
+
+  /**
+   * @param headers names in lower case
+   * @param body the body; its close frees the connection
+   */
+  EgressResponse(int status, Map<String, List<String>> headers, InputStream body) {
+    this.status = status;
+    this.headers = Map.copyOf(headers);
+    this.body = body;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether the status is 2xx. */
+  public boolean successful() {
+    return status / 100 == 2;
+  }
+
+  /** The first value of a header, whose name is compared without case. */
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  /** The length of the body in bytes as the provider announced it. */
+  public Optional<Long> contentLength() {
+    return header("content-length").map(String::trim).map(Long::valueOf);
+  }
+
+  /** The body, to be read once. */
+  public InputStream body() {
+    return body;
+  }
+
+  /**
+   * Reads the whole body.
+   *
+   * @param limit the largest body in bytes that is taken
+   * @throws EgressException when the body is larger or the connection breaks
+   */
+  public byte[] readAll(int limit) {
+    try {
+      byte[] content = body.readNBytes(limit + 1);
+      if (content.length > limit) {
+        throw new EgressException(
+            EgressException.Kind.BROKEN,
+            "The provider's answer is larger than " + limit + " bytes.",
+            null);
+      }
+      return content;
+    } catch (IOException e) {
+      throw new EgressException(EgressException.Kind.BROKEN, "The provider's answer broke off.", e);
+    }
+  }
+
+  /** The same status and headers with a body in memory, for a body that has been read. */
+  public EgressResponse withBody(byte[] content) {
+    return new EgressResponse(status, headers, new ByteArrayInputStream(content));
+  }
+
+  /** Closes the body, which gives the connection back or drops it. */
+  @Override
+  public void close() {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // The connection is gone either way; what the caller wanted from it, it has.
+    }
+  }
+}

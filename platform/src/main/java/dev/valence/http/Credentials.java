@@ -1,0 +1,61 @@
+package dev.valence.http;
+
+import dev.valence.model.ApiException;
+import dev.valence.model.Secret;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@code Authorization} header holds (contract, core 1.2).
+ *
+ * @param user the value of {@code User}
+ * @param organization the value of {@code Organization}
+ * @param element the value of {@code Element}, also spelled {@code Your_mom} and {@code Token}
+ * @param bearer the value of {@code Bearer}
+ */
+public record Credentials(
+    @Nullable Secret user,
+    @Nullable Secret organization,
+    @Nullable Secret element,
+    @Nullable Secret bearer) {
+
+  private static final Credentials NONE = new Credentials(null, null, null, null);
+
+  /**
+   * Reads a header: credentials in any order, separated by commas, schemes without regard to case.
+   *
+   * @param header the header's value, or null when none was sent
+   * @throws ApiException 401 for an unknown scheme, a scheme without a value and a repeated scheme
+   */
+  public static Credentials parse(@Nullable String header) {
+    if (header == null || header.isBlank()) {
+      return NONE;
+    }
+    Secret user = null;
+    Secret organization = null;
+    Secret element = null;
+    Secret bearer = null;
+    for (String credential : header.split(",", -1)) {
+      String[] parts = credential.strip().split("\\s+", 2);
+      if (parts.length != 2 || parts[1].isBlank() || parts[1].chars().anyMatch(c -> c <= ' ')) {
+        throw ApiException.invalidCredentials();
+      }
+      Secret value = Secret.of(parts[1]);
+      switch (parts[0].toLowerCase(Locale.ROOT)) {
+        case "user" -> user = once(user, value);
+        case "organization" -> organization = once(organization, value);
+        case "element", "your_mom", "token" -> element = once(element, value);
+        case "bearer" -> bearer = once(bearer, value);
+        default -> throw ApiException.invalidCredentials();
+      }
+    }
+    return new Credentials(user, organization, element, bearer);
+  }
+
+  private static Secret once(@Nullable Secret previous, Secret value) {
+    if (previous != null) {
+      throw ApiException.invalidCredentials();
+    }
+    return value;
+  }
+}

@@ -1,3 +1,0 @@
-package dev.valence.model;
-
-class Placeholder {}

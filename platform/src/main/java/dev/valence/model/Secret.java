@@ -1,0 +1,49 @@
+package dev.valence.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * A value that must never be seen outside the process: a token, a key, a password.
+ *
+ * <p>Its text form and its JSON form are the mask, so that it cannot slip into a log, an exception
+ * or an answer; only {@link #reveal()} gives the value, at the place that sends or seals it.
+ */
+public final class Secret {
+
+  /** What stands in answers in the place of a secret (contract, core 3.7). */
+  public static final String MASK = "********";
+
+  private final String value;
+
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  /** Wraps a value. */
+  @JsonCreator
+  public static Secret of(String value) {
+    return new Secret(value);
+  }
+
+  /** The value itself. */
+  public String reveal() {
+    return value;
+  }
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return MASK;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret secret && secret.value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+}
