@@ -126,7 +126,7 @@ class Edge {
   }
 
   private static boolean preflight(HttpServerRequest request) {
-    return request.method() == HttpMethod.OPTIONS
+    return HttpMethod.OPTIONS.equals(request.method())
         && request.headers().contains("Origin")
         && request.headers().contains("Access-Control-Request-Method");
   }
