@@ -1,25 +1,61 @@
 package dev.valence.http;
 
+import dev.valence.model.ApiException;
 import dev.valence.model.Page;
 import dev.valence.model.PageRequest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /**
- * Turns the paging parameters of a request into a {@link PageRequest} and a {@link Page} into an
+ * Turns the paging parameters of a call into a {@link PageRequest} and a {@link Page} into its
  * answer (contract, core 1.4 and 1.7).
  */
-public interface Paging {
+@RequestScoped
+public class Paging {
+
+  private final UriInfo uri;
+  private final PageTokens tokens;
+
+  Paging(UriInfo uri, PageTokens tokens) {
+    this.uri = uri;
+    this.tokens = tokens;
+  }
 
   /**
    * Reads {@code pageSize} and {@code nextPage} of the current call.
    *
-   * @throws dev.valence.model.ApiException 400 for a size out of range and for a token that this
+   * @throws ApiException 400 for a size that is not a number in range and for a token that this
    *     installation has not given out
    */
-  PageRequest request();
+  public PageRequest request() {
+    String size = uri.getQueryParameters().getFirst("pageSize");
+    String token = uri.getQueryParameters().getFirst("nextPage");
+    return new PageRequest(
+        size == null || size.isBlank() ? PageRequest.DEFAULT_SIZE : number(size.strip()),
+        token == null || token.isBlank() ? null : tokens.unwrap(token.strip()));
+  }
 
   /**
    * A bare JSON array with {@code Elements-Returned-Count} and {@code Elements-Next-Page-Token}.
    */
-  Response answer(Page<?> page);
+  public Response answer(Page<?> page) {
+    return headers(Response.ok(page.items(), MediaType.APPLICATION_JSON), page).build();
+  }
+
+  /** Adds the headers of a page to an answer. */
+  public Response.ResponseBuilder headers(Response.ResponseBuilder answer, Page<?> page) {
+    answer.header("Elements-Returned-Count", page.items().size());
+    page.nextPage().ifPresent(next -> answer.header("Elements-Next-Page-Token", tokens.wrap(next)));
+    return answer;
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw ApiException.badRequest("pageSize must be a number, not '" + text + "'.");
+    }
+  }
 }

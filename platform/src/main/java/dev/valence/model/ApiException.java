@@ -1,5 +1,6 @@
 package dev.valence.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,18 @@ public final class ApiException extends RuntimeException {
 
   private final int status;
   private final @Nullable String providerMessage;
+  private final @Nullable Duration retryAfter;
 
   private ApiException(
-      int status, String message, @Nullable String providerMessage, @Nullable Throwable cause) {
+      int status,
+      String message,
+      @Nullable String providerMessage,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
     this.providerMessage = providerMessage;
+    this.retryAfter = retryAfter;
   }
 
   /** The HTTP status of the answer. */
@@ -42,9 +49,19 @@ public final class ApiException extends RuntimeException {
     return Optional.ofNullable(providerMessage);
   }
 
+  /** How long the caller should wait before it tries again, when that is known. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** The same failure, telling the caller how long to wait. */
+  public ApiException retryAfter(Duration wait) {
+    return new ApiException(status, message(), providerMessage, wait, getCause());
+  }
+
   /** Any status with a text of ours. */
   public static ApiException of(int status, String message) {
-    return new ApiException(status, message, null, null);
+    return new ApiException(status, message, null, null, null);
   }
 
   /** 400: the request itself is wrong. */
@@ -80,12 +97,12 @@ public final class ApiException extends RuntimeException {
   /** A failure that a provider caused, with the provider's own words when it had any. */
   public static ApiException ofProvider(
       int status, String message, @Nullable String providerMessage) {
-    return new ApiException(status, message, providerMessage, null);
+    return new ApiException(status, message, providerMessage, null, null);
   }
 
   /** A failure that a provider caused, keeping the technical cause for the log. */
   public static ApiException ofProvider(
       int status, String message, @Nullable String providerMessage, Throwable cause) {
-    return new ApiException(status, message, providerMessage, cause);
+    return new ApiException(status, message, providerMessage, null, cause);
   }
 }

@@ -1,0 +1,126 @@
+package dev.valence.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting of the server. Each is an environment variable ({@code VALENCE_PUBLIC_URL}) and,
+ * unless it is a secret, an option of {@code valence start} ({@code --public-url}); the help text
+ * is made from what stands here.
+ */
+@ConfigMapping(prefix = "valence")
+public interface Settings {
+
+  /** What a setting is for, as the help says it. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Describe {
+
+    /** One sentence. */
+    String value();
+
+    /** Whether the value is a secret, which is read from the environment only. */
+    boolean secret() default false;
+  }
+
+  @Describe("The port of the API.")
+  @WithDefault("8080")
+  int port();
+
+  @Describe("The address to listen on.")
+  @WithDefault("0.0.0.0")
+  String host();
+
+  @Describe("The directory of the embedded database and of credentials.json.")
+  @WithDefault(".valence/data")
+  Path data();
+
+  @Describe(
+      "A sandbox: the elements that it simulates are called there instead of at their vendors.")
+  Optional<URI> sandbox();
+
+  @Describe(
+      "An existing PostgreSQL 15 or later, postgresql://host:port/database; without it the server"
+          + " starts one of its own in the data directory.")
+  Optional<String> databaseUrl();
+
+  @Describe("The user of the existing PostgreSQL.")
+  Optional<String> databaseUser();
+
+  @Describe(value = "The password of the existing PostgreSQL.", secret = true)
+  Optional<String> databasePassword();
+
+  @Describe("How many connections to the database at most.")
+  @WithDefault("20")
+  int databasePoolSize();
+
+  @Describe(
+      "The file of the master key, kept apart from the database and its backups; by default"
+          + " master.key beside the data directory. With the embedded database it is made at the"
+          + " first start.")
+  Optional<Path> masterKeyFile();
+
+  @Describe("The administrator's e-mail, used at the first start.")
+  Optional<String> adminEmail();
+
+  @Describe(
+      value = "The administrator's password, used at the first start; without it one is generated.",
+      secret = true)
+  Optional<String> adminPassword();
+
+  @Describe("The URL under which callers reach this server, where it differs from what they send.")
+  Optional<URI> publicUrl();
+
+  @Describe("The addresses or networks of reverse proxies whose X-Forwarded-* headers are trusted.")
+  Optional<List<String>> trustedProxies();
+
+  @Describe("The port of the TLS listener, which is there when a certificate is.")
+  @WithDefault("8443")
+  int tlsPort();
+
+  @Describe("The file of the TLS listener's certificate chain, in PEM.")
+  Optional<Path> tlsCertificate();
+
+  @Describe("The file of the TLS listener's private key, in PEM.")
+  Optional<Path> tlsKey();
+
+  @Describe(
+      "Private addresses that elements may call all the same, as host:port; all others are"
+          + " refused.")
+  Optional<List<String>> allowedAddresses();
+
+  @Describe("How long a provider may be silent before a call to it is given up.")
+  @WithDefault("60s")
+  Duration providerTimeout();
+
+  @Describe("The largest body in bytes that is read whole; files stream without a limit.")
+  @WithDefault("1048576")
+  int bodyLimit();
+
+  @Describe("How long calls in flight may take to end when the server is stopped.")
+  @WithDefault("30s")
+  Duration shutdownTimeout();
+
+  @Describe("The form of the log: json or text.")
+  @WithDefault("json")
+  LogFormat logFormat();
+
+  @Describe("The level of the log: DEBUG, INFO, WARN or ERROR.")
+  @WithDefault("INFO")
+  String logLevel();
+
+  /** The forms of the log. */
+  enum LogFormat {
+    JSON,
+    TEXT
+  }
+}

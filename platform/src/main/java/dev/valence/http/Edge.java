@@ -1,0 +1,161 @@
+package dev.valence.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * What happens to every call before a resource sees it: its id, its vocabulary, its path in the
+ * words of the code, cross-origin headers, and a line in the log without query and credentials.
+ */
+@ApplicationScoped
+class Edge {
+
+  /** The contract's literal, in its order (core 1.4). */
+  private static final String EXPOSED_HEADERS =
+      "Elements-Returned-Count, Elements-Total-Count, Elements-Request-Id, "
+          + "Elements-Next-Page-Token, Elements-Trace-Id, Elements-Error, Content-Disposition";
+
+  private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS";
+  private static final String PREFLIGHT_SECONDS = "86400";
+  private static final int FIRST = 1_000;
+  private static final int LAST = 1_000_000;
+  private static final Logger LOG = Logger.getLogger("dev.valence.access");
+
+  private final SecureRandom random = new SecureRandom();
+
+  void everyCall(@Observes Filters filters) {
+    filters.register(this::enter, FIRST);
+  }
+
+  void unknownPaths(@Observes Router router) {
+    router.route().order(LAST).handler(context -> answerError(context, 404, "Not found."));
+    router
+        .route()
+        .order(LAST)
+        .failureHandler(context -> {
+          int status = context.statusCode() < 400 ? 500 : context.statusCode();
+          if (context.failure() != null && status >= 500) {
+            LOG.error("A call failed", context.failure());
+          }
+          answerError(context, status, "The call could not be answered.");
+        });
+  }
+
+  private void enter(RoutingContext context) {
+    if (Call.of(context).isPresent()) { // routed again after its path was put into our words
+      context.next();
+      return;
+    }
+    HttpServerRequest request = context.request();
+    String rawPath = Objects.requireNonNullElse(request.path(), "/");
+    Optional<RequestPath> path = RequestPath.of(rawPath);
+    Call call = new Call(newId(), path.map(RequestPath::vocabulary).orElse(Vocabulary.ELEMENT));
+    call.attach(context);
+    MDC.put("requestId", call.requestId());
+    writeHeaders(context, call);
+    logAtEnd(context);
+    if (preflight(request)) {
+      context.response().setStatusCode(200).end();
+    } else if (path.isPresent() && !path.get().path().equals(rawPath)) {
+      String query = request.query();
+      context.reroute(path.get().path() + (query == null ? "" : "?" + query));
+    } else {
+      context.next();
+    }
+  }
+
+  private String newId() {
+    byte[] id = new byte[12];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
+  private static void writeHeaders(RoutingContext context, Call call) {
+    MultiMap asked = context.request().headers();
+    boolean crossOrigin = asked.contains("Origin");
+    boolean preflight = preflight(context.request());
+    String askedHeaders = asked.get("Access-Control-Request-Headers");
+    context.addHeadersEndHandler(done -> {
+      HttpServerResponse response = context.response();
+      response.putHeader("Elements-Request-Id", call.requestId());
+      String exposed = EXPOSED_HEADERS;
+      if (call.vocabulary() != Vocabulary.ELEMENT) {
+        exposed += ", " + twin(EXPOSED_HEADERS, call.vocabulary());
+        addTwins(response.headers(), call.vocabulary());
+      }
+      if (crossOrigin) {
+        response.putHeader("Access-Control-Allow-Origin", "*");
+        response.putHeader("Access-Control-Expose-Headers", exposed);
+      }
+      if (preflight) {
+        response.putHeader("Access-Control-Allow-Methods", METHODS);
+        response.putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+        if (askedHeaders != null) {
+          response.putHeader("Access-Control-Allow-Headers", askedHeaders);
+        }
+      }
+    });
+  }
+
+  /** Under the other base path each header of ours is there in both words. */
+  private static void addTwins(MultiMap headers, Vocabulary vocabulary) {
+    for (String name : headers.names()) {
+      if (name.regionMatches(true, 0, "Elements-", 0, "Elements-".length())) {
+        headers.set(twin(name, vocabulary), headers.getAll(name));
+      }
+    }
+  }
+
+  private static String twin(String names, Vocabulary vocabulary) {
+    return names
+        .replace("Elements-", vocabulary.headerWord() + "-")
+        .replace(", Content-Disposition", "");
+  }
+
+  private static boolean preflight(HttpServerRequest request) {
+    return HttpMethod.OPTIONS.equals(request.method())
+        && request.headers().contains("Origin")
+        && request.headers().contains("Access-Control-Request-Method");
+  }
+
+  private static void logAtEnd(RoutingContext context) {
+    long start = System.nanoTime();
+    HttpServerRequest request = context.request();
+    String method = request.method().name();
+    String path = request.path();
+    context.addEndHandler(ended ->
+        LOG.infof(
+            "%s %s %d in %d ms%s",
+            method,
+            path,
+            context.response().getStatusCode(),
+            (System.nanoTime() - start) / 1_000_000,
+            ended.failed() ? ", cut off" : ""));
+  }
+
+  private static void answerError(RoutingContext context, int status, String message) {
+    if (context.response().headWritten()) {
+      context.response().reset();
+      return;
+    }
+    String requestId = Call.of(context).map(Call::requestId).orElse("");
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json;charset=UTF-8")
+        .end(JsonCodec.text(new ErrorBody(requestId, message, null)));
+  }
+}
