@@ -130,8 +130,8 @@ public record Element(
    * @param collection the word for the collection of elements, {@code elements}
    */
   public Element shownIn(String collection) {
-    return shown(
-        collection,
+    return with(
+        imageIn(collection).orElse(null),
         configuration.stream().map(ConfigurationEntry::masked).toList(),
         parameters,
         resources);
@@ -143,20 +143,25 @@ public record Element(
    * @param collection the word for the collection of elements, {@code elements}
    */
   public Element abridgedIn(String collection) {
-    return shown(collection, List.of(), List.of(), List.of());
+    return with(imageIn(collection).orElse(null), List.of(), List.of(), List.of());
   }
 
-  private Element shown(
-      String collection,
-      List<ConfigurationEntry> shownConfiguration,
-      List<Parameter> shownParameters,
-      List<Resource> shownResources) {
+  /** The element with other resources. */
+  public Element withResources(List<Resource> others) {
+    return with(image, configuration, parameters, others);
+  }
+
+  private Element with(
+      @Nullable String otherImage,
+      List<ConfigurationEntry> otherConfiguration,
+      List<Parameter> otherParameters,
+      List<Resource> otherResources) {
     return new Element(
         id,
         key,
         name,
         description,
-        imageIn(collection).orElse(null),
+        otherImage,
         logo,
         active,
         deleted,
@@ -184,10 +189,10 @@ public record Element(
         hookName,
         connector,
         hosts,
-        shownConfiguration,
-        shownParameters,
+        otherConfiguration,
+        otherParameters,
         hooks,
-        shownResources,
+        otherResources,
         objects,
         models);
   }
