@@ -1,13 +1,18 @@
 package dev.valence.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A setting that an element declares for its instances (contract, core 2.5 and 2.6).
  *
+ * @param id the entry's number, the same for ever
  * @param key the name in an instance's configuration; dots are part of the name
  * @param name the label
  * @param description the help text
@@ -19,8 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param active whether the entry is in use
  * @param displayOrder the place in a form
  * @param options the values of a {@code COMBO}
+ * @param companyConfig kept for definitions of other systems; without effect
+ * @param resellerConfig kept for definitions of other systems; without effect
+ * @param groupControl kept for definitions of other systems; without effect
+ * @param isPrivate whether values are masked in answers whatever the type
+ * @param configScreenType kept for definitions of other systems; without effect
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConfigurationEntry(
+    long id,
     String key,
     String name,
     String description,
@@ -31,7 +44,12 @@ public record ConfigurationEntry(
     boolean hideFromConsole,
     boolean active,
     int displayOrder,
-    List<Option> options) {
+    List<Option> options,
+    boolean companyConfig,
+    boolean resellerConfig,
+    boolean groupControl,
+    @JsonProperty("isPrivate") boolean isPrivate,
+    @Nullable String configScreenType) {
 
   /**
    * Keys whose values are secret whatever their type (contract, core 3.7; design decision on
@@ -48,15 +66,41 @@ public record ConfigurationEntry(
           "aws.api.secret");
 
   public ConfigurationEntry {
-    options = List.copyOf(options);
+    options = List.copyOf(Objects.requireNonNullElse(options, List.of()));
   }
 
   /** Whether values of this entry are sealed at rest and masked in answers. */
   @JsonIgnore
   public boolean secret() {
-    return type.equals("PASSWORD") || SECRET_KEYS.contains(key);
+    return isPrivate || "PASSWORD".equals(type) || SECRET_KEYS.contains(key);
+  }
+
+  /** The entry as a caller may see it: the default value of a secret is masked. */
+  public ConfigurationEntry masked() {
+    if (!secret() || defaultValue == null || defaultValue.isEmpty()) {
+      return this;
+    }
+    return new ConfigurationEntry(
+        id,
+        key,
+        name,
+        description,
+        type,
+        Secret.MASK,
+        required,
+        internal,
+        hideFromConsole,
+        active,
+        displayOrder,
+        options,
+        companyConfig,
+        resellerConfig,
+        groupControl,
+        isPrivate,
+        configScreenType);
   }
 
   /** A value of a {@code COMBO} with its label. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Option(String value, String description) {}
 }

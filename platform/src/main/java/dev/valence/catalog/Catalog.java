@@ -1,0 +1,178 @@
+package dev.valence.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.model.ApiException;
+import dev.valence.model.Element;
+import dev.valence.model.ElementMetadata;
+import dev.valence.model.Hub;
+import dev.valence.model.HubContract;
+import dev.valence.model.Resource;
+import dev.valence.store.Database;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The elements and hubs that this installation offers. It is read once, when the server starts. */
+@ApplicationScoped
+@Startup
+public class Catalog {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Map<String, Hub> hubs;
+  private final Map<String, List<Resource>> contracts;
+  private final Map<String, Element> elements = new TreeMap<>();
+  private final Map<Long, Element> elementsById = new HashMap<>();
+  private final Map<String, byte[]> images = new HashMap<>();
+
+  @Inject
+  Catalog(Database database, EndpointOverlay overlay, @Any Instance<HubContract> contracts) {
+    this(database, overlay, contracts.stream().toList());
+  }
+
+  /**
+   * Reads the built-in elements.
+   *
+   * @param database where the elements' numbers are kept
+   * @param overlay what changes in their definitions
+   * @param contracts the hubs whose operations are code
+   * @throws InvalidElementsException with all faults of the definitions
+   */
+  public Catalog(Database database, EndpointOverlay overlay, List<HubContract> contracts) {
+    this.hubs =
+        Hubs.builtIn().stream()
+            .collect(Collectors.toMap(Hub::key, Function.identity(), (a, b) -> a, TreeMap::new));
+    this.contracts =
+        contracts.stream().collect(Collectors.toMap(HubContract::hub, HubContract::resources));
+    List<LoadedElement> loaded = new ElementLoader(hubs.keySet()).loadBuiltIn();
+    Map<String, ElementIds.Ids> ids =
+        new ElementIds(database)
+            .of(
+                loaded.stream()
+                    .collect(Collectors.toMap(LoadedElement::key, Catalog::configurationKeys)));
+    for (LoadedElement each : loaded) {
+      ObjectNode definition = each.definition();
+      number(definition, Objects.requireNonNull(ids.get(each.key())));
+      overlay.apply(definition);
+      Element element = withContract(read(definition));
+      elements.put(element.key(), element);
+      elementsById.put(element.id(), element);
+      if (element.image() != null && each.image() != null) {
+        images.put(element.image(), each.image());
+      }
+    }
+  }
+
+  /** The elements in the order of their keys. */
+  public List<Element> elements() {
+    return List.copyOf(elements.values());
+  }
+
+  /** The element of that key, or of that number. */
+  public Optional<Element> find(String keyOrId) {
+    Element byKey = elements.get(keyOrId);
+    return byKey == null && keyOrId.matches("[0-9]{1,18}")
+        ? find(Long.parseLong(keyOrId))
+        : Optional.ofNullable(byKey);
+  }
+
+  /** The element of that number. */
+  public Optional<Element> find(long id) {
+    return Optional.ofNullable(elementsById.get(id));
+  }
+
+  /**
+   * The element of that key, or of that number.
+   *
+   * @throws ApiException 404 when there is none
+   */
+  public Element require(String keyOrId) {
+    return find(keyOrId).orElseThrow(() -> ApiException.notFound("element", keyOrId));
+  }
+
+  /** The hubs in the order of their keys. */
+  public List<Hub> hubs() {
+    return List.copyOf(hubs.values());
+  }
+
+  /**
+   * The hub of that key.
+   *
+   * @throws ApiException 404 when there is none
+   */
+  public Hub requireHub(String key) {
+    Hub hub = hubs.get(key);
+    if (hub == null) {
+      throw ApiException.notFound("hub", key);
+    }
+    return hub;
+  }
+
+  /** The elements of a hub, in the order of their keys. */
+  public List<Element> elementsOf(Hub hub) {
+    return elements.values().stream().filter(element -> element.hub().equals(hub.key())).toList();
+  }
+
+  /** The hub with the uniform resources that its contract has. */
+  Hub withResources(Hub hub) {
+    return hub.with(contracts.getOrDefault(hub.key(), List.of()));
+  }
+
+  /** What the catalogue tells about an element beside its definition. */
+  public ElementMetadata metadata(Element element, String collection) {
+    return Metadata.of(element, collection);
+  }
+
+  /** The bytes of a built-in element's image, by the name of its file. */
+  Optional<byte[]> image(String file) {
+    return Optional.ofNullable(images.get(file));
+  }
+
+  private static List<String> configurationKeys(LoadedElement element) {
+    List<String> keys = new ArrayList<>();
+    for (JsonNode entry : element.definition().path("configuration")) {
+      keys.add(entry.path("key").asText());
+    }
+    return keys;
+  }
+
+  private static void number(ObjectNode definition, ElementIds.Ids ids) {
+    definition.put("id", ids.element());
+    for (JsonNode entry : definition.path("configuration")) {
+      ((ObjectNode) entry).put("id", ids.entries().get(entry.path("key").asText()));
+    }
+  }
+
+  private static Element read(ObjectNode definition) {
+    try {
+      return JSON.treeToValue(definition, Element.class);
+    } catch (JsonProcessingException e) {
+      // The schema lets nothing pass that the record cannot hold.
+      throw new IllegalStateException(definition.path("key").asText(), e);
+    }
+  }
+
+  /** An element with a connector has the resources of its hub, after those that it declares. */
+  private Element withContract(Element element) {
+    if (element.connector() == null) {
+      return element;
+    }
+    List<Resource> resources = new ArrayList<>(element.resources());
+    resources.addAll(contracts.getOrDefault(element.hub(), List.of()));
+    return element.withResources(resources);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.valence.catalog;
+
+import dev.valence.http.Access;
+import dev.valence.http.Paging;
+import dev.valence.http.RequestContext;
+import dev.valence.model.ConfigurationEntry;
+import dev.valence.model.Element;
+import dev.valence.model.ElementMetadata;
+import dev.valence.model.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The catalogue of elements (contract, core 2.1); public. */
+@Path("/elements")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Access(Access.Level.OPEN)
+public class ElementsResource {
+
+  private final Catalog catalog;
+  private final Paging paging;
+  private final RequestContext context;
+
+  ElementsResource(Catalog catalog, Paging paging, RequestContext context) {
+    this.catalog = catalog;
+    this.paging = paging;
+    this.context = context;
+  }
+
+  /** The elements; {@code abridged} leaves out configuration, parameters and resources. */
+  @GET
+  public Response list(@QueryParam("abridged") boolean abridged) {
+    return paging.answer(
+        Pages.map(
+            page(),
+            element ->
+                abridged ? element.abridgedIn(collection()) : element.shownIn(collection())));
+  }
+
+  /** The keys of the elements. */
+  @GET
+  @Path("/keys")
+  public Response keys() {
+    return paging.answer(Pages.map(page(), Element::key));
+  }
+
+  /** The catalogue cards of the elements. */
+  @GET
+  @Path("/metadata")
+  public Response allMetadata() {
+    return paging.answer(
+        Pages.map(page(), element -> catalog.metadata(element, collection())));
+  }
+
+  /** One element with everything. */
+  @GET
+  @Path("/{keyOrId}")
+  public Element get(@PathParam("keyOrId") String keyOrId) {
+    return catalog.require(keyOrId).shownIn(collection());
+  }
+
+  /** The settings of an element's instances. */
+  @GET
+  @Path("/{keyOrId}/configuration")
+  public List<ConfigurationEntry> configuration(@PathParam("keyOrId") String keyOrId) {
+    return catalog.require(keyOrId).shownIn(collection()).configuration();
+  }
+
+  /** The catalogue card of an element. */
+  @GET
+  @Path("/{keyOrId}/metadata")
+  public ElementMetadata metadata(@PathParam("keyOrId") String keyOrId) {
+    return catalog.metadata(catalog.require(keyOrId), collection());
+  }
+
+  private Page<Element> page() {
+    return Pages.of(catalog.elements(), Element::key, paging.request());
+  }
+
+  private String collection() {
+    return context.vocabulary().plural();
+  }
+}

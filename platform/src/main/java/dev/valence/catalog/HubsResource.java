@@ -1,0 +1,70 @@
+package dev.valence.catalog;
+
+import dev.valence.http.Access;
+import dev.valence.http.Paging;
+import dev.valence.http.RequestContext;
+import dev.valence.model.Element;
+import dev.valence.model.Hub;
+import dev.valence.model.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The catalogue of hubs (contract, core 2.9); public. */
+@Path("/hubs")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Access(Access.Level.OPEN)
+public class HubsResource {
+
+  private final Catalog catalog;
+  private final Paging paging;
+  private final RequestContext context;
+
+  HubsResource(Catalog catalog, Paging paging, RequestContext context) {
+    this.catalog = catalog;
+    this.paging = paging;
+    this.context = context;
+  }
+
+  /** The hubs; {@code hydrate} adds their uniform resources. */
+  @GET
+  public Response list(@QueryParam("hydrate") boolean hydrate) {
+    Page<Hub> page = page();
+    return paging.answer(hydrate ? Pages.map(page, catalog::withResources) : page);
+  }
+
+  /** The keys of the hubs. */
+  @GET
+  @Path("/keys")
+  public Response keys() {
+    return paging.answer(Pages.map(page(), Hub::key));
+  }
+
+  /** One hub; {@code hydrate} adds its uniform resources. */
+  @GET
+  @Path("/{key}")
+  public Hub get(@PathParam("key") String key, @QueryParam("hydrate") boolean hydrate) {
+    Hub hub = catalog.requireHub(key);
+    return hydrate ? catalog.withResources(hub) : hub;
+  }
+
+  /** The elements of a hub. */
+  @GET
+  @Path("/{key}/elements")
+  public Response elements(@PathParam("key") String key) {
+    Page<Element> page =
+        Pages.of(catalog.elementsOf(catalog.requireHub(key)), Element::key, paging.request());
+    return paging.answer(
+        Pages.map(page, element -> element.shownIn(context.vocabulary().plural())));
+  }
+
+  private Page<Hub> page() {
+    return Pages.of(catalog.hubs(), Hub::key, paging.request());
+  }
+}

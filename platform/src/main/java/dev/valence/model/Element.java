@@ -1,0 +1,234 @@
+package dev.valence.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The description of a service (contract, core 2.4).
+ *
+ * @param id the element's number, the same for ever
+ * @param key the name in URLs, such as {@code dropbox}
+ * @param name the label
+ * @param description what the element connects
+ * @param image a file beside the definition, or a whole URL
+ * @param logo the name of a logo
+ * @param active whether the catalogue offers it; calls work all the same
+ * @param deleted whether it was removed
+ * @param typeOauth shown only
+ * @param trialAccount shown only
+ * @param trialAccountDescription shown only
+ * @param existingAccountDescription shown only
+ * @param configDescription shown only
+ * @param signupURL where to open an account with the vendor
+ * @param transformationsEnabled whether transformations may be made
+ * @param childTransformationsEnabled whether they apply to child resources
+ * @param bulkDownloadEnabled whether bulk downloads are offered
+ * @param bulkUploadEnabled whether bulk uploads are offered
+ * @param cloneable whether it may be cloned
+ * @param extendable whether it may be extended
+ * @param extended whether it has been extended
+ * @param beta whether it is new
+ * @param privateElement whether it belongs to one organization
+ * @param authentication how instances authenticate
+ * @param hub the key of its hub
+ * @param protocolType {@code http}, {@code odata}, {@code soap}, {@code jdbc}
+ * @param modelType kept for definitions of other systems
+ * @param useModelsForMetadata whether the models describe the objects
+ * @param paginatorVersion kept for definitions of other systems
+ * @param hookName kept for definitions of other systems
+ * @param connector whose code serves the hub; absent when the resources are declared
+ * @param hosts the hosts that may be called and that a site's address may name: {@code
+ *     api.example.com}, {@code *.example.com}, {@code 127.0.0.1:8091}
+ * @param configuration the settings of an instance
+ * @param parameters applied to every vendor call, before a resource's own
+ * @param hooks the scripts around every vendor call
+ * @param resources the calls
+ * @param objects the catalogue of objects, free-form
+ * @param models the shapes of objects, free-form
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Element(
+    long id,
+    String key,
+    String name,
+    String description,
+    @Nullable String image,
+    @Nullable String logo,
+    boolean active,
+    boolean deleted,
+    boolean typeOauth,
+    boolean trialAccount,
+    @Nullable String trialAccountDescription,
+    @Nullable String existingAccountDescription,
+    @Nullable String configDescription,
+    @Nullable String signupURL,
+    boolean transformationsEnabled,
+    boolean childTransformationsEnabled,
+    boolean bulkDownloadEnabled,
+    boolean bulkUploadEnabled,
+    boolean cloneable,
+    boolean extendable,
+    boolean extended,
+    boolean beta,
+    @JsonProperty("private") boolean privateElement,
+    Authentication authentication,
+    String hub,
+    String protocolType,
+    @Nullable String modelType,
+    boolean useModelsForMetadata,
+    @Nullable String paginatorVersion,
+    @Nullable String hookName,
+    @Nullable String connector,
+    List<String> hosts,
+    List<ConfigurationEntry> configuration,
+    List<Parameter> parameters,
+    List<Hook> hooks,
+    List<Resource> resources,
+    List<JsonNode> objects,
+    List<JsonNode> models) {
+
+  public Element {
+    hosts = copy(hosts);
+    configuration = copy(configuration);
+    parameters = copy(parameters);
+    hooks = copy(hooks);
+    resources = copy(resources);
+    objects = copy(objects);
+    models = copy(models);
+  }
+
+  private static <T> List<T> copy(@Nullable List<T> list) {
+    return List.copyOf(Objects.requireNonNullElse(list, List.of()));
+  }
+
+  /** The entry of that key; keys are unique within an element. */
+  public Optional<ConfigurationEntry> configurationEntry(String entryKey) {
+    return configuration.stream().filter(entry -> entry.key().equals(entryKey)).findFirst();
+  }
+
+  /**
+   * Where the image is, as a caller sees it: below the collection of its vocabulary, or the whole
+   * URL that the definition has.
+   *
+   * @param collection the word for the collection of elements, {@code elements}
+   */
+  public Optional<String> imageIn(String collection) {
+    return Optional.ofNullable(image)
+        .map(value -> value.contains("/") ? value : collection + "/" + value);
+  }
+
+  /**
+   * The element as the catalogue shows it: secret defaults are masked.
+   *
+   * @param collection the word for the collection of elements, {@code elements}
+   */
+  public Element shownIn(String collection) {
+    return with(
+        imageIn(collection).orElse(null),
+        configuration.stream().map(ConfigurationEntry::masked).toList(),
+        parameters,
+        resources);
+  }
+
+  /**
+   * The element without its configuration, parameters and resources.
+   *
+   * @param collection the word for the collection of elements, {@code elements}
+   */
+  public Element abridgedIn(String collection) {
+    return with(imageIn(collection).orElse(null), List.of(), List.of(), List.of());
+  }
+
+  /** The element with other resources. */
+  public Element withResources(List<Resource> others) {
+    return with(image, configuration, parameters, others);
+  }
+
+  private Element with(
+      @Nullable String otherImage,
+      List<ConfigurationEntry> otherConfiguration,
+      List<Parameter> otherParameters,
+      List<Resource> otherResources) {
+    return new Element(
+        id,
+        key,
+        name,
+        description,
+        otherImage,
+        logo,
+        active,
+        deleted,
+        typeOauth,
+        trialAccount,
+        trialAccountDescription,
+        existingAccountDescription,
+        configDescription,
+        signupURL,
+        transformationsEnabled,
+        childTransformationsEnabled,
+        bulkDownloadEnabled,
+        bulkUploadEnabled,
+        cloneable,
+        extendable,
+        extended,
+        beta,
+        privateElement,
+        authentication,
+        hub,
+        protocolType,
+        modelType,
+        useModelsForMetadata,
+        paginatorVersion,
+        hookName,
+        connector,
+        hosts,
+        otherConfiguration,
+        otherParameters,
+        hooks,
+        otherResources,
+        objects,
+        models);
+  }
+
+  /**
+   * The block that stands inside an instance's answer.
+   *
+   * @param collection the word for the collection of elements, {@code elements}
+   */
+  public ElementSummary summaryIn(String collection) {
+    return new ElementSummary(
+        id,
+        key,
+        name,
+        description,
+        imageIn(collection).orElse(null),
+        logo,
+        active,
+        deleted,
+        typeOauth,
+        trialAccount,
+        trialAccountDescription,
+        existingAccountDescription,
+        configDescription,
+        signupURL,
+        transformationsEnabled,
+        bulkDownloadEnabled,
+        bulkUploadEnabled,
+        cloneable,
+        extendable,
+        extended,
+        beta,
+        privateElement,
+        authentication,
+        hub,
+        protocolType,
+        List.of());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.valence.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to PostgreSQL. A call holds one pooled connection until it returns, so nothing that waits
+ * for the network belongs inside one.
+ */
+@ApplicationScoped
+public class Database {
+
+  private final Jdbi jdbi;
+
+  @Inject
+  public Database(DataSource dataSource) {
+    this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+  }
+
+  /** Runs statements one by one, each its own transaction, and gives their outcome. */
+  public <T extends @Nullable Object> T read(HandleCallback<T, RuntimeException> work) {
+    return jdbi.withHandle(work);
+  }
+
+  /** Runs statements in one transaction, which an exception rolls back, and gives their outcome. */
+  public <T extends @Nullable Object> T transact(HandleCallback<T, RuntimeException> work) {
+    return jdbi.inTransaction(work);
+  }
+
+  /** Runs statements in one transaction, which an exception rolls back. */
+  public void change(HandleConsumer<RuntimeException> work) {
+    jdbi.useTransaction(work);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.valence.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files that hold secrets: nobody but their owner can read them, and they are whole or absent. */
+public final class OwnerOnlyFile {
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_READS_AND_WRITES =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ENTERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private OwnerOnlyFile() {}
+
+  /**
+   * Writes a file, with its directory where that is missing. A crash at any moment leaves the file
+   * as it was before, or whole.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public static void write(Path file, String content) {
+    Path target = file.toAbsolutePath();
+    Path directory = directoryOf(target);
+    try {
+      createDirectory(directory);
+      Path draft = Files.createTempFile(directory, ".draft-", "", OWNER_READS_AND_WRITES);
+      try {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+          ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+          channel.force(true);
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel channel = FileChannel.open(directory)) {
+          channel.force(true);
+        }
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + target + " cannot be written.", e);
+    }
+  }
+
+  /** Makes a directory that only its owner can enter; one that is there already stays as it is. */
+  static void createDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directoryOf(directory.toAbsolutePath()));
+      Files.createDirectories(directory, OWNER_ENTERS);
+    }
+  }
+
+  private static Path directoryOf(Path absolute) {
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(absolute + " is not a path below a directory.");
+    }
+    return parent;
+  }
+}

@@ -1,0 +1,2 @@
+/** PostgreSQL: the embedded server, transactions, leases, messages between nodes. */
+package dev.valence.store;
