@@ -1,6 +1,7 @@
 package dev.valence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,11 +49,12 @@ class NotificationsTest {
 
   @Test
   void neitherAMessageThatWasRolledBackNorOneOfAnotherTopicArrives() throws InterruptedException {
-    database.change(handle -> {
-      there.publish(handle, "tokens", "rolled back");
-      handle.rollback();
-      handle.begin();
-    });
+    assertThatThrownBy(() ->
+            database.change(handle -> {
+              there.publish(handle, "tokens", "rolled back");
+              throw new IllegalStateException("no commit");
+            }))
+        .hasMessage("no commit");
     database.change(handle -> there.publish(handle, "elements", "other topic"));
     database.change(handle -> there.publish(handle, "tokens", "mine"));
     assertThat(next()).isEqualTo("mine");

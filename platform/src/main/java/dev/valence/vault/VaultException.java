@@ -1,0 +1,17 @@
+package dev.valence.vault;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something cannot be sealed or opened. The message never holds a value or a key. */
+public final class VaultException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  VaultException(String message) {
+    super(message);
+  }
+
+  VaultException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

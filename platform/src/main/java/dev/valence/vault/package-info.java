@@ -1,0 +1,2 @@
+/** Sealing of secrets at rest, and the keys that do it. */
+package dev.valence.vault;
