@@ -30,16 +30,15 @@ final class ElementIds {
    * @param configurationKeys the keys of each element's configuration entries
    */
   Map<String, Ids> of(Map<String, List<String>> configurationKeys) {
-    return database.transact(
-        handle -> {
-          // Nodes that start at once do this one after the other, and get the same numbers.
-          handle.execute("lock table element_ids in share row exclusive mode");
-          return configurationKeys.keySet().stream()
-              .sorted()
-              .collect(
-                  Collectors.toMap(
-                      key -> key, key -> ids(handle, key, configurationKeys.get(key))));
-        });
+    return database.transact(handle -> {
+      // Nodes that start at once do this one after the other, and get the same numbers.
+      handle.execute("lock table element_ids in share row exclusive mode");
+      return configurationKeys.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .collect(
+              Collectors.toMap(
+                  Map.Entry::getKey, element -> ids(handle, element.getKey(), element.getValue())));
+    });
   }
 
   private static Ids ids(Handle handle, String key, List<String> entries) {

@@ -31,7 +31,7 @@ class ElementImages {
   }
 
   private void answer(RoutingContext context) {
-    Optional<byte[]> image = catalog.image(context.pathParam("file"));
+    Optional<byte[]> image = Optional.ofNullable(context.pathParam("file")).flatMap(catalog::image);
     if (image.isEmpty()) {
       context.next();
       return;

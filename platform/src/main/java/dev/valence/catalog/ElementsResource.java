@@ -55,8 +55,7 @@ public class ElementsResource {
   @GET
   @Path("/metadata")
   public Response allMetadata() {
-    return paging.answer(
-        Pages.map(page(), element -> catalog.metadata(element, collection())));
+    return paging.answer(Pages.map(page(), element -> catalog.metadata(element, collection())));
   }
 
   /** One element with everything. */

@@ -88,15 +88,13 @@ final class Metadata {
         .configurationEntry("event.poller.configuration")
         .map(ConfigurationEntry::defaultValue)
         .map(Metadata::json)
-        .ifPresent(
-            resources -> {
-              for (Map.Entry<String, JsonNode> resource : resources.properties()) {
-                if (resource.getValue().path("url").isTextual()) {
-                  polling.put(
-                      resource.getKey(), new Poll(resource.getValue().path("url").textValue()));
-                }
-              }
-            });
+        .ifPresent(resources -> {
+          for (Map.Entry<String, JsonNode> resource : resources.properties()) {
+            if (resource.getValue().path("url").isTextual()) {
+              polling.put(resource.getKey(), new Poll(resource.getValue().path("url").textValue()));
+            }
+          }
+        });
     return polling;
   }
 
@@ -118,9 +116,7 @@ final class Metadata {
     Map<String, Set<String>> operations = new TreeMap<>();
     for (Resource resource : element.resources()) {
       if (resource.type().equals("api") && !word(resource).startsWith("{")) {
-        operations
-            .computeIfAbsent(word(resource), word -> new TreeSet<>())
-            .add(resource.method());
+        operations.computeIfAbsent(word(resource), word -> new TreeSet<>()).add(resource.method());
       }
     }
     List<ResourceMetadata> resources = new ArrayList<>();

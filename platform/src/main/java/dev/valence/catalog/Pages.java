@@ -13,8 +13,7 @@ final class Pages {
   static <T> Page<T> of(List<T> sorted, Function<T, String> key, PageRequest request) {
     List<T> rest =
         sorted.stream()
-            .filter(
-                item -> request.nextPage().map(key.apply(item)::compareTo).orElse(1) > 0)
+            .filter(item -> request.nextPage().map(key.apply(item)::compareTo).orElse(1) > 0)
             .toList();
     if (rest.size() <= request.size()) {
       return Page.only(rest);
