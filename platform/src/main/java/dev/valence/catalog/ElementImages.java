@@ -3,6 +3,7 @@ package dev.valence.catalog;
 import dev.valence.http.Vocabulary;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,11 @@ class ElementImages {
 
   void serve(@Observes Router router) {
     for (Vocabulary vocabulary : Vocabulary.values()) {
-      router.get("/" + vocabulary.plural() + "/:file").handler(this::answer);
+      router
+          .route("/" + vocabulary.plural() + "/:file")
+          .method(HttpMethod.GET)
+          .method(HttpMethod.HEAD)
+          .handler(this::answer);
     }
   }
 

@@ -54,14 +54,17 @@ public class HubsResource {
     return hydrate ? catalog.withResources(hub) : hub;
   }
 
-  /** The elements of a hub. */
+  /** The elements of a hub; {@code abridged} leaves out configuration, parameters and resources. */
   @GET
   @Path("/{key}/elements")
-  public Response elements(@PathParam("key") String key) {
+  public Response elements(@PathParam("key") String key, @QueryParam("abridged") boolean abridged) {
+    String collection = context.vocabulary().plural();
     Page<Element> page =
         Pages.of(catalog.elementsOf(catalog.requireHub(key)), Element::key, paging.request());
     return paging.answer(
-        Pages.map(page, element -> element.shownIn(context.vocabulary().plural())));
+        Pages.map(
+            page,
+            element -> abridged ? element.abridgedIn(collection) : element.shownIn(collection)));
   }
 
   private Page<Hub> page() {

@@ -20,7 +20,7 @@ class PagesTest {
       seen.addAll(page.items());
       while (page.next() != null) {
         page = Pages.of(all, Function.identity(), new PageRequest(size, page.next()));
-        assertThat(page.items()).isNotEmpty();
+        assertThat(page.items()).isNotEmpty().doesNotContainAnyElementsOf(seen);
         seen.addAll(page.items());
       }
       assertThat(seen).isEqualTo(all);
