@@ -156,12 +156,11 @@ class DropboxAuthorizationTest extends DropboxTest {
     dropbox.consentAutomatically();
     String used = code("");
     webAuth().finishFromCode(used, REDIRECT_URI);
+    assertOAuthError("invalid_grant", () -> webAuth().finishFromCode(used, REDIRECT_URI));
+
     String late = code("");
     control.advanceClock(Duration.ofMinutes(10));
-
-    for (String code : List.of(used, late)) {
-      assertOAuthError("invalid_grant", () -> webAuth().finishFromCode(code, REDIRECT_URI));
-    }
+    assertOAuthError("invalid_grant", () -> webAuth().finishFromCode(late, REDIRECT_URI));
   }
 
   @Test
