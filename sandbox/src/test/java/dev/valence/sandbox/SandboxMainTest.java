@@ -94,7 +94,9 @@ class SandboxMainTest {
       }
       assertThat(received).isEqualTo(size);
     } finally {
-      process.destroyForcibly();
+      // Ended cleanly, so that it deletes its temporary directory.
+      process.destroy();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
