@@ -32,7 +32,8 @@ final class ConnectProxy {
   }
 
   void handle(HttpServerRequest request) {
-    HostAndPort destination = request.authority();
+    // The destination is the target of the request; the Host header may lack the port.
+    HostAndPort destination = HostAndPort.parseAuthority(request.uri(), -1);
     Integer port =
         destination == null || destination.port() != HTTPS_PORT
             ? null

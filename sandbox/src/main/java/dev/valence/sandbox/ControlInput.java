@@ -62,6 +62,8 @@ final class ControlInput {
         ArrayNode names = Json.MAPPER.valueToTree(kind.getEnumConstants());
         yield "one of " + names;
       }
+      case Class<?> kind when kind == Long.class || kind == Integer.class || kind == long.class ->
+          "a whole number";
       case Class<?> kind when kind.isRecord() -> "a JSON object";
       case Class<?> kind when kind.isArray() || Iterable.class.isAssignableFrom(kind) -> "a list";
       default -> "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
