@@ -51,7 +51,6 @@ final class StreamEntity extends AbstractHttpEntity {
       missing -= count;
     }
     if (body.length() >= 0 && missing > 0) {
-      drop.run();
       throw new SourceException("The body is shorter than announced.", null);
     }
   }

@@ -1,0 +1,55 @@
+package dev.valence.oauth;
+
+import dev.valence.model.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes secrets out of a vendor's words, for vendors that repeat what they were sent. */
+final class Masking {
+
+  /** Shorter ones would be found in any text, and keep nothing. */
+  private static final int SHORTEST = 4;
+
+  private final List<String> spellings;
+
+  /** Masks these secrets as they are, percent-encoded, and as JSON and HTML escape them. */
+  Masking(Collection<Secret> secrets) {
+    this.spellings =
+        secrets.stream()
+            .map(Secret::reveal)
+            .filter(secret -> secret.length() >= SHORTEST)
+            .flatMap(Masking::spellings)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+  }
+
+  String apply(String text) {
+    String masked = text;
+    for (String spelling : spellings) {
+      masked = masked.replace(spelling, Secret.MASK);
+    }
+    return masked;
+  }
+
+  private static Stream<String> spellings(String secret) {
+    String html =
+        secret
+            .replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;");
+    String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+    return Stream.of(
+        secret,
+        AuthorizationUrl.encode(secret),
+        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+        json,
+        json.replace("/", "\\/"),
+        html);
+  }
+}
