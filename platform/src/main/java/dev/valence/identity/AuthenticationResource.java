@@ -1,0 +1,65 @@
+package dev.valence.identity;
+
+import dev.valence.http.Access;
+import dev.valence.http.RequestContext;
+import dev.valence.model.ApiException;
+import dev.valence.model.Secret;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** From e-mail and password to the credentials of the API (contract, platform 1.5). */
+@Path("/authentication")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class AuthenticationResource {
+
+  private final Login login;
+  private final Caller caller;
+  private final RequestContext context;
+  private final IdentitySecrets secrets;
+
+  AuthenticationResource(
+      Login login, Caller caller, RequestContext context, IdentitySecrets secrets) {
+    this.login = login;
+    this.caller = caller;
+    this.context = context;
+    this.secrets = secrets;
+  }
+
+  /** Signs in. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Access(Access.Level.OPEN)
+  public Token signIn(@Nullable Attempt attempt) {
+    Attempt sent = attempt == null ? new Attempt(null, null) : attempt;
+    return new Token(login.signIn(sent.username(), sent.password()).reveal());
+  }
+
+  /** The credentials of whoever signed in. */
+  @GET
+  @Path("/secrets")
+  public SecretPair secrets() {
+    if (context.credentials().bearer() == null) {
+      throw ApiException.invalidCredentials();
+    }
+    Principal principal = caller.principal();
+    return new SecretPair(
+        secrets.ofUser(principal).reveal(),
+        secrets.ofOrganization(principal.organizationId()).reveal());
+  }
+
+  /** What signs in. */
+  public record Attempt(@Nullable String username, @Nullable Secret password) {}
+
+  /** A token for {@code Bearer}. */
+  public record Token(String token) {}
+
+  /** The values of {@code User} and {@code Organization}. */
+  public record SecretPair(String userSecret, String organizationSecret) {}
+}

@@ -1,0 +1,88 @@
+package dev.valence.identity;
+
+import dev.valence.model.ApiException;
+import dev.valence.model.Secret;
+import dev.valence.store.Database;
+import dev.valence.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The {@code User} and {@code Organization} credentials: 32 random bytes in base64, found by a
+ * keyed hash and sealed to be shown again.
+ */
+@ApplicationScoped
+class IdentitySecrets {
+
+  private static final int BYTES = 32;
+
+  private final UserRepository users;
+  private final OrganizationRepository organizations;
+  private final Vault vault;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  IdentitySecrets(Database database, Vault vault) {
+    this.users = new UserRepository(database);
+    this.organizations = new OrganizationRepository(database);
+    this.vault = vault;
+  }
+
+  Secret generate() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Secret.of(Base64.getEncoder().encodeToString(bytes));
+  }
+
+  byte[] userHash(Secret secret) {
+    return vault.lookupHash("user.secret", secret);
+  }
+
+  byte[] organizationHash(Secret secret) {
+    return vault.lookupHash("organization.secret", secret);
+  }
+
+  byte[] sealUser(long organizationId, long userId, Secret secret) {
+    return vault.seal(organizationId, userRow(userId), secret);
+  }
+
+  byte[] sealOrganization(long organizationId, Secret secret) {
+    return vault.seal(organizationId, organizationRow(organizationId), secret);
+  }
+
+  /**
+   * The {@code User} credential.
+   *
+   * @throws ApiException 401 if the user is gone
+   */
+  Secret ofUser(Principal principal) {
+    long organizationId = principal.organizationId();
+    long userId = principal.userId();
+    return users
+        .findSealedSecret(organizationId, userId)
+        .map(sealed -> vault.open(organizationId, userRow(userId), sealed))
+        .orElseThrow(ApiException::invalidCredentials);
+  }
+
+  /**
+   * The {@code Organization} credential.
+   *
+   * @throws ApiException 401 if the organization is gone
+   */
+  Secret ofOrganization(long organizationId) {
+    return organizations
+        .findSealedSecret(organizationId)
+        .map(sealed -> vault.open(organizationId, organizationRow(organizationId), sealed))
+        .orElseThrow(ApiException::invalidCredentials);
+  }
+
+  private static String userRow(long id) {
+    return "user:" + id + ":secret";
+  }
+
+  private static String organizationRow(long id) {
+    return "organization:" + id + ":secret";
+  }
+}
