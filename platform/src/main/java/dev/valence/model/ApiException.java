@@ -19,12 +19,18 @@ public final class ApiException extends RuntimeException {
 
   private final int status;
   private final @Nullable String providerMessage;
+  private final @Nullable String retryAfter;
 
   private ApiException(
-      int status, String message, @Nullable String providerMessage, @Nullable Throwable cause) {
+      int status,
+      String message,
+      @Nullable String providerMessage,
+      @Nullable String retryAfter,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
     this.providerMessage = providerMessage;
+    this.retryAfter = retryAfter;
   }
 
   /** The HTTP status of the answer. */
@@ -42,9 +48,14 @@ public final class ApiException extends RuntimeException {
     return Optional.ofNullable(providerMessage);
   }
 
+  /** When to try again, as in HTTP's Retry-After (RFC 9110, 10.2.3), when that is known. */
+  public Optional<String> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
   /** Any status with a text of ours. */
   public static ApiException of(int status, String message) {
-    return new ApiException(status, message, null, null);
+    return new ApiException(status, message, null, null, null);
   }
 
   /** 400: the request itself is wrong. */
@@ -77,15 +88,25 @@ public final class ApiException extends RuntimeException {
     return of(409, message);
   }
 
+  /**
+   * 429: a provider asks to wait.
+   *
+   * @param retryAfter the provider's Retry-After, or null when it named none
+   */
+  public static ApiException tooManyRequests(
+      String message, @Nullable String providerMessage, @Nullable String retryAfter) {
+    return new ApiException(429, message, providerMessage, retryAfter, null);
+  }
+
   /** A failure that a provider caused, with the provider's own words when it had any. */
   public static ApiException ofProvider(
       int status, String message, @Nullable String providerMessage) {
-    return new ApiException(status, message, providerMessage, null);
+    return new ApiException(status, message, providerMessage, null, null);
   }
 
   /** A failure that a provider caused, keeping the technical cause for the log. */
   public static ApiException ofProvider(
       int status, String message, @Nullable String providerMessage, Throwable cause) {
-    return new ApiException(status, message, providerMessage, cause);
+    return new ApiException(status, message, providerMessage, null, cause);
   }
 }
