@@ -1,0 +1,92 @@
+package dev.valence.sandbox;
+
+import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.Face;
+import dev.valence.sandbox.face.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Passes calls to a face: logs them and lets the faults happen that wait for them. */
+final class FaceCalls implements Exchanges.Handler {
+
+  private final Face face;
+  private final CallLog log;
+  private final FaultQueue faults = new FaultQueue();
+
+  FaceCalls(Face face, CallLog log) {
+    this.face = face;
+    this.log = log;
+  }
+
+  Face face() {
+    return face;
+  }
+
+  FaultQueue faults() {
+    return faults;
+  }
+
+  @Override
+  public void handle(Request request, Reply reply) throws IOException {
+    CallLog.Entry entry = log.received(face.name(), request);
+    Fault fault = faults.hit(request.path());
+    if (fault == null) {
+      send(entry, reply, answer(request));
+    } else {
+      // After processing, the vendor's state has changed and only the way of the answer is left.
+      perform(
+          fault, fault.when() == Fault.When.AFTER ? answer(request) : null, entry, reply, request);
+    }
+  }
+
+  private void perform(
+      Fault fault, @Nullable Answer processed, CallLog.Entry entry, Reply reply, Request request)
+      throws IOException {
+    switch (fault.kind()) {
+      case STATUS -> send(entry, reply, instead(fault));
+      case CUT -> reply.cut();
+      case DELAY -> {
+        sleep(Duration.ofMillis(Objects.requireNonNull(fault.delayMillis())));
+        send(entry, reply, processed == null ? answer(request) : processed);
+      }
+      case HOLD -> {
+        faults.hold(fault);
+        send(entry, reply, processed == null ? answer(request) : processed);
+      }
+      case TRUNCATE -> {
+        Answer whole = processed == null ? answer(request) : processed;
+        Long bytes = fault.afterBytes();
+        entry.answered(whole.status());
+        reply.sendTruncated(whole, bytes == null ? whole.content().length() / 2 : bytes);
+      }
+    }
+  }
+
+  private Answer answer(Request request) throws IOException {
+    return face.answer(request).with(face.commonHeaders());
+  }
+
+  private Answer instead(Fault fault) {
+    String body = Objects.requireNonNullElse(fault.body(), "");
+    String type = body.startsWith("{") ? "application/json" : "text/plain; charset=utf-8";
+    return Answer.of(Objects.requireNonNull(fault.status()), type, body)
+        .with(face.commonHeaders())
+        .with(Objects.requireNonNull(fault.headers()));
+  }
+
+  private static void send(CallLog.Entry entry, Reply reply, Answer answer) throws IOException {
+    entry.answered(answer.status());
+    reply.send(answer);
+  }
+
+  private static void sleep(Duration duration) throws IOException {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the sandbox is closing", e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.valence.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that wait for calls of one face. The oldest that fits a call hits it. */
+final class FaultQueue {
+
+  /**
+   * A fault as it stands.
+   *
+   * @param fault what was asked for
+   * @param remaining how many calls it will still hit
+   * @param held how many calls it holds at the moment
+   */
+  record Standing(Fault fault, int remaining, int held) {}
+
+  private static final class Armed {
+    final Fault fault;
+    int remaining;
+    int held;
+
+    Armed(Fault fault) {
+      this.fault = fault;
+      this.remaining = Objects.requireNonNull(fault.times());
+    }
+  }
+
+  private final List<Armed> armed = new ArrayList<>();
+  private CompletableFuture<Void> gate = new CompletableFuture<>();
+
+  synchronized void add(Fault fault) {
+    armed.add(new Armed(fault));
+  }
+
+  /** The fault that hits a call, if any; a hit counts. */
+  synchronized @Nullable Fault hit(String path) {
+    for (Armed candidate : armed) {
+      if (candidate.remaining > 0 && path.startsWith(candidate.fault.path())) {
+        candidate.remaining--;
+        removeSpent();
+        return candidate.fault;
+      }
+    }
+    return null;
+  }
+
+  /** Waits until the next release. */
+  void hold(Fault fault) {
+    Armed holder = new Armed(fault);
+    CompletableFuture<Void> opened;
+    synchronized (this) {
+      holder.remaining = 0;
+      holder.held = 1;
+      armed.add(holder);
+      opened = gate;
+    }
+    opened.join();
+    synchronized (this) {
+      armed.remove(holder);
+    }
+  }
+
+  synchronized void release() {
+    gate.complete(null);
+    gate = new CompletableFuture<>();
+  }
+
+  synchronized void clear() {
+    armed.removeIf(entry -> entry.held == 0);
+    release();
+  }
+
+  synchronized List<Standing> standing() {
+    return armed.stream()
+        .map(entry -> new Standing(entry.fault, entry.remaining, entry.held))
+        .toList();
+  }
+
+  private void removeSpent() {
+    armed.removeIf(entry -> entry.remaining == 0 && entry.held == 0);
+  }
+}

@@ -1,3 +1,0 @@
-package dev.valence.sandbox;
-
-class Placeholder {}

@@ -1,0 +1,132 @@
+package dev.valence.sandbox.dropbox;
+
+import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.Face;
+import dev.valence.sandbox.face.FaceFiles;
+import dev.valence.sandbox.face.FaceOptions;
+import dev.valence.sandbox.face.FaceState;
+import dev.valence.sandbox.face.NewUser;
+import dev.valence.sandbox.face.Request;
+import dev.valence.sandbox.face.SandboxClock;
+import dev.valence.sandbox.face.Secrets;
+import dev.valence.sandbox.face.Tokens;
+import dev.valence.sandbox.face.Users;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Dropbox: OAuth 2.0, and of the API v2 the users functions and the essential files functions.
+ *
+ * @see <a href="https://www.dropbox.com/developers/documentation/http/documentation">Dropbox API
+ *     v2</a>
+ */
+public final class DropboxFace implements Face {
+
+  private static final long FOUR_HOURS_SECONDS = 14_400;
+
+  // 26 bytes make 35 characters, with the prefix the 40 that account identifiers have.
+  private static final int ACCOUNT_ID_BYTES = 26;
+  private static final int REQUEST_ID_BYTES = 16;
+
+  private final FaceState state;
+  private final DropboxFiles files;
+  private final AuthorizationCodes codes;
+  private final AuthorizeEndpoint authorize;
+  private final TokenEndpoint token;
+  private final UploadRoutes uploads;
+  private final DropboxApi api;
+
+  /**
+   * A Dropbox with one account and no files.
+   *
+   * @param clock the time for expiries
+   * @param directory where the bytes of files are kept
+   * @throws IOException when the directory cannot be made
+   */
+  public DropboxFace(SandboxClock clock, Path directory) throws IOException {
+    Users users =
+        new Users(
+            () -> "dbid:" + Secrets.random(ACCOUNT_ID_BYTES),
+            NewUser.of("alex@example.com", "Alex Example"));
+    Tokens tokens = new Tokens(clock);
+    state = new FaceState(users, tokens, new FaceOptions(FOUR_HOURS_SECONDS, false, false));
+    files = new DropboxFiles(directory, clock);
+    codes = new AuthorizationCodes(clock);
+    authorize = new AuthorizeEndpoint(state, codes);
+    token = new TokenEndpoint(state, codes);
+    uploads = new UploadRoutes(files, clock);
+    api =
+        new DropboxApi(
+            tokens,
+            files,
+            List.of(
+                new AccountRoutes(tokens).routes(),
+                new ListRoutes(state::options).routes(),
+                FileRoutes.routes(),
+                uploads.routes()));
+  }
+
+  @Override
+  public String name() {
+    return "dropbox";
+  }
+
+  @Override
+  public List<String> hosts() {
+    return List.of(
+        "api.dropboxapi.com",
+        "content.dropboxapi.com",
+        "notify.dropboxapi.com",
+        "api.dropbox.com",
+        "www.dropbox.com",
+        "dropbox.com");
+  }
+
+  @Override
+  public Map<String, String> configuration(URI base) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("oauth.authorization.url", base + "/oauth2/authorize");
+    settings.put("oauth.token.url", base + "/oauth2/token");
+    settings.put("oauth.token.revoke_url", base + "/2/auth/token/revoke");
+    settings.put("base.url", base + "/2");
+    settings.put("dropbox.content.url", base + "/2");
+    return settings;
+  }
+
+  @Override
+  public Answer answer(Request request) throws IOException {
+    return switch (request.path()) {
+      case "/oauth2/authorize" -> authorize.answer(request);
+      case "/oauth2/token" -> token.answer(request);
+      case String path when path.startsWith(DropboxApi.PREFIX) -> api.answer(request);
+      default -> Answer.text(404, "There is nothing at this path.");
+    };
+  }
+
+  @Override
+  public Map<String, String> commonHeaders() {
+    return Map.of("X-Dropbox-Request-Id", Secrets.randomHex(REQUEST_ID_BYTES));
+  }
+
+  @Override
+  public FaceState state() {
+    return state;
+  }
+
+  @Override
+  public FaceFiles files() {
+    return files;
+  }
+
+  @Override
+  public void reset() throws IOException {
+    state.reset();
+    codes.reset();
+    uploads.reset();
+    files.reset();
+  }
+}

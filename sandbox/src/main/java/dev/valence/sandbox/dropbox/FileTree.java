@@ -1,0 +1,295 @@
+package dev.valence.sandbox.dropbox;
+
+import dev.valence.sandbox.dropbox.Entry.Content;
+import dev.valence.sandbox.dropbox.Entry.DeletedEntry;
+import dev.valence.sandbox.dropbox.Entry.Existing;
+import dev.valence.sandbox.dropbox.Entry.FileEntry;
+import dev.valence.sandbox.dropbox.Entry.FolderEntry;
+import dev.valence.sandbox.face.Secrets;
+import dev.valence.sandbox.face.User;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The files and folders of one user. Every operation is atomic. */
+final class FileTree {
+
+  /**
+   * A part of a listing.
+   *
+   * @param entries in order of their lower-case paths
+   * @param more whether there are further entries
+   */
+  record Slice(List<Entry> entries, boolean more) {}
+
+  /** Follows the slash in the order of characters: the end of the range of paths in a folder. */
+  private static final char AFTER_SLASH = '/' + 1;
+
+  private static final int ID_BYTES = 16;
+
+  private final User user;
+  private final InstantSource clock;
+  private final String epoch = Secrets.random(ID_BYTES);
+  private final NavigableMap<String, Existing> entries = new TreeMap<>();
+  private final NavigableMap<String, DeletedEntry> deleted = new TreeMap<>();
+  private final Map<String, FileEntry> revisions = new HashMap<>();
+  private final Map<String, String> pathsById = new HashMap<>();
+  private final Journal journal = new Journal();
+  private long nextRevision = 0x5f00000000001L;
+  private long usedBytes;
+
+  FileTree(User user, InstantSource clock) {
+    this.user = user;
+    this.clock = clock;
+  }
+
+  /** Tells this tree from all others, earlier ones of the same user included. */
+  String epoch() {
+    return epoch;
+  }
+
+  synchronized long usedBytes() {
+    return usedBytes;
+  }
+
+  synchronized int sequence() {
+    return journal.sequence();
+  }
+
+  /**
+   * The path a reference leads to.
+   *
+   * @param reference a path, {@code id:…} or {@code ns:…}
+   * @return null when an identifier or a namespace does not exist
+   */
+  synchronized @Nullable String resolve(String reference) {
+    if (reference.startsWith("id:")) {
+      return pathsById.get(reference);
+    }
+    if (reference.startsWith("ns:")) {
+      int slash = reference.indexOf('/');
+      String namespace = reference.substring(3, slash < 0 ? reference.length() : slash);
+      return namespace.equals(Long.toString(user.number()))
+          ? (slash < 0 ? "" : reference.substring(slash))
+          : null;
+    }
+    return reference;
+  }
+
+  /** What is at a path. */
+  synchronized @Nullable Existing find(String path) {
+    return entries.get(PathRules.lower(path));
+  }
+
+  /** What was deleted at a path. */
+  synchronized @Nullable DeletedEntry findDeleted(String path) {
+    return deleted.get(PathRules.lower(path));
+  }
+
+  /** A revision, whether it is the latest one or not. */
+  synchronized @Nullable FileEntry findRevision(String revision) {
+    return revisions.get(revision);
+  }
+
+  /** Everything in order of lower-case paths. */
+  synchronized List<Existing> all() {
+    return List.copyOf(entries.values());
+  }
+
+  /** Writes a file and makes the folders above it. */
+  synchronized FileEntry write(@Nullable String wanted, Content content, WriteRules rules)
+      throws WriteFailure {
+    PathRules.checkWritable(wanted);
+    String path = Objects.requireNonNull(wanted);
+    Existing present = find(path);
+    if (present instanceof FileEntry file
+        && !rules.strict()
+        && !(rules.mode() instanceof WriteRules.Mode.Overwrite)
+        && file.content().hash().equals(content.hash())) {
+      return file;
+    }
+    boolean inTheWay =
+        present == null
+            ? rules.strict() && isUpdateOfDeleted(path, rules.mode())
+            : !mayReplace(present, rules.mode());
+    if (inTheWay) {
+      if (!rules.autorename()) {
+        throw conflict(present);
+      }
+      path = freePath(path);
+      present = null;
+    }
+    long replacedBytes = present instanceof FileEntry file ? file.content().size() : 0;
+    if (usedBytes - replacedBytes + content.size() > user.storageBytes()) {
+      throw new WriteFailure("insufficient_space");
+    }
+    String shown =
+        present == null ? makeParents(path) + "/" + PathRules.name(path) : present.path();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant clientModified = rules.clientModified();
+    FileEntry file =
+        new FileEntry(
+            present == null ? newId() : present.id(),
+            shown,
+            Long.toHexString(nextRevision++),
+            clientModified == null ? now : clientModified,
+            now,
+            content);
+    usedBytes += content.size() - replacedBytes;
+    revisions.put(file.revision(), file);
+    put(file);
+    return file;
+  }
+
+  /** Makes a folder and the folders above it. */
+  synchronized FolderEntry createFolder(@Nullable String wanted, boolean autorename)
+      throws WriteFailure {
+    PathRules.checkWritable(wanted);
+    String path = Objects.requireNonNull(wanted);
+    Existing present = find(path);
+    if (present != null) {
+      if (!autorename) {
+        throw conflict(present);
+      }
+      path = freePath(path);
+    }
+    FolderEntry folder = new FolderEntry(newId(), makeParents(path) + "/" + PathRules.name(path));
+    put(folder);
+    return folder;
+  }
+
+  /**
+   * Deletes what is at a path with everything below it.
+   *
+   * @param parentRevision the revision a file must have, or null
+   * @return what was deleted; null when there is nothing
+   */
+  synchronized @Nullable Existing delete(String path, @Nullable String parentRevision)
+      throws WriteFailure {
+    String lower = PathRules.lower(path);
+    Existing present = entries.get(lower);
+    if (present == null) {
+      return null;
+    }
+    if (parentRevision != null
+        && !(present instanceof FileEntry file && file.revision().equals(parentRevision))) {
+      throw conflict(present);
+    }
+    remove(present);
+    for (Existing below : List.copyOf(entries.subMap(lower + '/', lower + AFTER_SLASH).values())) {
+      remove(below);
+    }
+    journal.add(new DeletedEntry(present.path()));
+    return present;
+  }
+
+  /** The entries of a folder after one of them, in order of their lower-case paths. */
+  synchronized Slice list(
+      String folder, boolean recursive, boolean withDeleted, @Nullable String after, int limit) {
+    NavigableMap<String, Entry> source = new TreeMap<>();
+    if (withDeleted) {
+      source.putAll(deleted);
+      source.putAll(entries);
+    }
+    NavigableMap<String, ? extends Entry> all = withDeleted ? source : entries;
+    String lower = PathRules.lower(folder);
+    List<Entry> found = new ArrayList<>();
+    String key = after == null ? all.ceilingKey(lower + '/') : all.higherKey(after);
+    while (key != null && key.startsWith(lower + '/')) {
+      int deeper = recursive ? -1 : key.indexOf('/', lower.length() + 1);
+      if (deeper >= 0) {
+        key = all.ceilingKey(key.substring(0, deeper) + AFTER_SLASH);
+        continue;
+      }
+      if (found.size() == limit) {
+        return new Slice(found, true);
+      }
+      found.add(Objects.requireNonNull(all.get(key)));
+      key = all.higherKey(key);
+    }
+    return new Slice(found, false);
+  }
+
+  /** The changes in a folder after a number of the sequence. */
+  synchronized Journal.Changes changes(String folder, boolean recursive, int after, int limit) {
+    String prefix = PathRules.lower(folder) + '/';
+    Predicate<Entry> inFolder =
+        entry ->
+            entry.lowerPath().startsWith(prefix)
+                && (recursive || entry.lowerPath().indexOf('/', prefix.length()) < 0);
+    return journal.after(after, limit, inFolder);
+  }
+
+  private static boolean mayReplace(Existing present, WriteRules.Mode mode) {
+    return present instanceof FileEntry file
+        && switch (mode) {
+          case WriteRules.Mode.Add add -> false;
+          case WriteRules.Mode.Overwrite overwrite -> true;
+          case WriteRules.Mode.Update update -> file.revision().equals(update.revision());
+        };
+  }
+
+  private boolean isUpdateOfDeleted(String path, WriteRules.Mode mode) {
+    return mode instanceof WriteRules.Mode.Update && findDeleted(path) != null;
+  }
+
+  private static WriteFailure conflict(@Nullable Existing present) {
+    return new WriteFailure("conflict", present instanceof FolderEntry ? "folder" : "file");
+  }
+
+  private String freePath(String path) {
+    int number = 1;
+    while (find(PathRules.numbered(path, number)) != null) {
+      number++;
+    }
+    return PathRules.numbered(path, number);
+  }
+
+  /** Makes the folders above a path; the path of the nearest one as it is shown. */
+  private String makeParents(String path) throws WriteFailure {
+    String parent = PathRules.parent(path);
+    if (parent.isEmpty()) {
+      return "";
+    }
+    Existing present = find(parent);
+    if (present instanceof FileEntry) {
+      throw new WriteFailure("conflict", "file_ancestor");
+    }
+    if (present != null) {
+      return present.path();
+    }
+    FolderEntry folder =
+        new FolderEntry(newId(), makeParents(parent) + "/" + PathRules.name(parent));
+    put(folder);
+    return folder.path();
+  }
+
+  private void put(Existing entry) {
+    entries.put(entry.lowerPath(), entry);
+    pathsById.put(entry.id(), entry.path());
+    deleted.remove(entry.lowerPath());
+    journal.add(entry);
+  }
+
+  private void remove(Existing entry) {
+    entries.remove(entry.lowerPath());
+    pathsById.remove(entry.id());
+    deleted.put(entry.lowerPath(), new DeletedEntry(entry.path()));
+    if (entry instanceof FileEntry file) {
+      usedBytes -= file.content().size();
+    }
+  }
+
+  private static String newId() {
+    return "id:" + Secrets.random(ID_BYTES);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.valence.sandbox.dropbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.FaceOptions;
+import dev.valence.sandbox.face.FaceState;
+import dev.valence.sandbox.face.Grant;
+import dev.valence.sandbox.face.Json;
+import dev.valence.sandbox.face.Request;
+import dev.valence.sandbox.face.Secrets;
+import dev.valence.sandbox.face.User;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /oauth2/token}: exchanges codes and refresh tokens (RFC 6749, 4.1.3 and 6). The parameters
+ * may be in the form or in the query, the client's secret also in HTTP Basic.
+ */
+final class TokenEndpoint {
+
+  private static final int ACCESS_TOKEN_BYTES = 99;
+  private static final int REFRESH_TOKEN_BYTES = 48;
+
+  /** A request that is refused, as RFC 6749, 5.2 names it. */
+  private static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final String error;
+
+    Refusal(String error, String description) {
+      super(description);
+      this.error = error;
+    }
+  }
+
+  private record Client(String id, @Nullable String secret) {}
+
+  private final FaceState state;
+  private final AuthorizationCodes codes;
+
+  TokenEndpoint(FaceState state, AuthorizationCodes codes) {
+    this.state = state;
+    this.codes = codes;
+  }
+
+  Answer answer(Request request) throws IOException {
+    if (!request.method().equals("POST")) {
+      return Answer.text(405, "Method not allowed").with("Allow", "POST");
+    }
+    try {
+      Map<String, String> parameters = request.formParameters();
+      Client client = client(request.header("authorization"), parameters);
+      ObjectNode tokens =
+          switch (required(parameters, "grant_type")) {
+            case "authorization_code" -> exchange(client, parameters);
+            case "refresh_token" -> refresh(client, parameters);
+            default ->
+                throw new Refusal(
+                    "unsupported_grant_type",
+                    "grant_type must be \"authorization_code\" or \"refresh_token\"");
+          };
+      return Answer.json(200, tokens).with("Cache-Control", "no-store");
+    } catch (Refusal e) {
+      return Answer.json(
+              400,
+              Json.object()
+                  .put("error", e.error)
+                  .put("error_description", String.valueOf(e.getMessage())))
+          .with("Cache-Control", "no-store");
+    }
+  }
+
+  private ObjectNode exchange(Client client, Map<String, String> parameters) throws Refusal {
+    String code = required(parameters, "code");
+    AuthorizationCodes.Approval approval =
+        codes
+            .find(code)
+            .orElseThrow(() -> new Refusal("invalid_grant", "code doesn't exist or has expired"));
+    AuthorizationRequest asked = approval.request();
+    authenticate(client, asked.challenge() != null);
+    if (!asked.clientId().equals(client.id())) {
+      throw new Refusal("invalid_grant", "code was issued to another client_id");
+    }
+    if (!Objects.equals(asked.redirectUri(), parameters.get("redirect_uri"))) {
+      throw new Refusal("invalid_grant", "redirect_uri mismatch");
+    }
+    checkVerifier(asked.challenge(), parameters.get("code_verifier"));
+    if (!codes.use(code)) {
+      throw new Refusal("invalid_grant", "code has already been used");
+    }
+    Grant grant =
+        new Grant(
+            UUID.randomUUID().toString(),
+            client.id(),
+            approval.user(),
+            asked.scopes(),
+            client.secret() == null);
+    ObjectNode tokens = accessToken(grant, asked.scopes());
+    if (asked.offline()) {
+      String refreshToken = Secrets.random(REFRESH_TOKEN_BYTES);
+      state.tokens().addRefreshToken(refreshToken, grant);
+      tokens.put("refresh_token", refreshToken);
+    }
+    User user = approval.user();
+    return tokens.put("uid", Long.toString(user.number())).put("account_id", user.id());
+  }
+
+  private static void checkVerifier(@Nullable Challenge challenge, @Nullable String verifier)
+      throws Refusal {
+    if (challenge == null) {
+      if (verifier != null) {
+        throw new Refusal("invalid_grant", "code was requested without a code_challenge");
+      }
+      return;
+    }
+    if (verifier == null) {
+      throw new Refusal("invalid_request", "missing code_verifier");
+    }
+    if (!challenge.isMetBy(verifier)) {
+      throw new Refusal("invalid_grant", "invalid code verifier");
+    }
+  }
+
+  private ObjectNode refresh(Client client, Map<String, String> parameters) throws Refusal {
+    String refreshToken = required(parameters, "refresh_token");
+    Refusal dead = new Refusal("invalid_grant", "refresh token is invalid or revoked");
+    Grant grant = state.tokens().findRefreshToken(refreshToken).orElseThrow(() -> dead);
+    authenticate(client, grant.publicClient());
+    if (!grant.clientId().equals(client.id())) {
+      throw new Refusal("invalid_grant", "refresh token was issued to another client_id");
+    }
+    Set<String> scopes =
+        parameters.containsKey("scope") ? Scopes.parse(parameters.get("scope")) : grant.scopes();
+    if (!grant.scopes().containsAll(scopes)) {
+      throw new Refusal("invalid_scope", "scope exceeds what the user has granted");
+    }
+    FaceOptions options = state.options();
+    if (!options.rotateRefreshTokens()) {
+      return accessToken(grant, scopes);
+    }
+    String replacement = Secrets.random(REFRESH_TOKEN_BYTES);
+    if (!state.tokens().rotateRefreshToken(refreshToken, replacement)) {
+      throw dead;
+    }
+    return accessToken(grant, scopes).put("refresh_token", replacement);
+  }
+
+  private ObjectNode accessToken(Grant grant, Set<String> scopes) {
+    String token = "sl." + Secrets.random(ACCESS_TOKEN_BYTES);
+    long lifetime = state.options().accessTokenLifetimeSeconds();
+    state.tokens().addAccessToken(token, grant, scopes, Duration.ofSeconds(lifetime));
+    return Json.object()
+        .put("access_token", token)
+        .put("token_type", "bearer")
+        .put("expires_in", lifetime)
+        .put("scope", String.join(" ", new TreeSet<>(scopes)));
+  }
+
+  /** Checks the secret; without one only a client is accepted that proves itself by PKCE. */
+  private void authenticate(Client client, boolean publicClient) throws Refusal {
+    String secret = client.secret();
+    if (secret == null ? !publicClient : !state.apps().authenticates(client.id(), secret)) {
+      throw new Refusal("invalid_client", "Invalid client_id or client_secret");
+    }
+  }
+
+  private static Client client(@Nullable String authorization, Map<String, String> parameters)
+      throws Refusal {
+    if (authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+      return basic(authorization.substring(6).strip());
+    }
+    return new Client(required(parameters, "client_id"), parameters.get("client_secret"));
+  }
+
+  private static Client basic(String credentials) throws Refusal {
+    try {
+      String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      int colon = decoded.indexOf(':');
+      if (colon >= 0) {
+        return new Client(
+            URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
+            URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Refusal("invalid_client", "the Authorization header cannot be decoded");
+    }
+    throw new Refusal("invalid_client", "the Authorization header has no secret");
+  }
+
+  private static String required(Map<String, String> parameters, String name) throws Refusal {
+    String value = parameters.getOrDefault(name, "");
+    if (value.isEmpty()) {
+      throw new Refusal("invalid_request", "missing required parameter: " + name);
+    }
+    return value;
+  }
+}

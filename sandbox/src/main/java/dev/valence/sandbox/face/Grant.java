@@ -1,0 +1,21 @@
+package dev.valence.sandbox.face;
+
+import java.util.Set;
+
+/**
+ * What a user has allowed an application to do.
+ *
+ * @param id unique within the face
+ * @param clientId the application
+ * @param user the account
+ * @param scopes what is allowed
+ * @param publicClient whether the application proved itself by PKCE instead of a secret
+ */
+public record Grant(
+    String id, String clientId, User user, Set<String> scopes, boolean publicClient) {
+
+  /** Copies the scopes, keeping their order out of the identity of the grant. */
+  public Grant {
+    scopes = Set.copyOf(scopes);
+  }
+}
