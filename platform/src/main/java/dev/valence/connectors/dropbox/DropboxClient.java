@@ -1,8 +1,8 @@
 package dev.valence.connectors.dropbox;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.valence.egress.EgressRequest;
@@ -32,9 +32,8 @@ final class DropboxClient {
 
   private static final String JSON = "application/json";
 
-  /** A header holds ASCII only; 0x7f is not accepted either. */
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(new JsonFactoryBuilder().highestNonEscapedChar(0x7e).build()).build();
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final Sender sender;
   private final String apiUrl;
@@ -114,7 +113,8 @@ final class DropboxClient {
   }
 
   private static Map<String, String> argumentHeader(Object argument) {
-    return Map.of("Dropbox-API-Arg", write(argument));
+    // The mapper lets pass one character that is ASCII and yet not allowed in a header.
+    return Map.of("Dropbox-API-Arg", write(argument).replace("\u007f", "\\u007F"));
   }
 
   private static String write(@Nullable Object argument) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file on its way from a provider.
  *
- * @param content the bytes as they arrive; its close frees the connection
+ * @param content the bytes as they arrive; its close frees the connection. Reading it fails when
+ *     they end too early
  * @param length how many bytes follow, or null when the provider does not tell
  * @param mimeType the media type
  * @param fileName the file's name
