@@ -1,6 +1,5 @@
 package dev.valence.model;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,13 @@ public final class ApiException extends RuntimeException {
 
   private final int status;
   private final @Nullable String providerMessage;
-  private final @Nullable Duration retryAfter;
+  private final @Nullable String retryAfter;
 
   private ApiException(
       int status,
       String message,
       @Nullable String providerMessage,
-      @Nullable Duration retryAfter,
+      @Nullable String retryAfter,
       @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
@@ -49,14 +48,9 @@ public final class ApiException extends RuntimeException {
     return Optional.ofNullable(providerMessage);
   }
 
-  /** How long the caller should wait before it tries again, when that is known. */
-  public Optional<Duration> retryAfter() {
+  /** When to try again, as in HTTP's Retry-After (RFC 9110, 10.2.3), when that is known. */
+  public Optional<String> retryAfter() {
     return Optional.ofNullable(retryAfter);
-  }
-
-  /** The same failure, telling the caller how long to wait. */
-  public ApiException retryAfter(Duration wait) {
-    return new ApiException(status, message(), providerMessage, wait, getCause());
   }
 
   /** Any status with a text of ours. */
@@ -92,6 +86,16 @@ public final class ApiException extends RuntimeException {
   /** 409: the state of things contradicts the request. */
   public static ApiException conflict(String message) {
     return of(409, message);
+  }
+
+  /**
+   * 429: a provider asks to wait.
+   *
+   * @param retryAfter the provider's Retry-After, or null when it named none
+   */
+  public static ApiException tooManyRequests(
+      String message, @Nullable String providerMessage, @Nullable String retryAfter) {
+    return new ApiException(429, message, providerMessage, retryAfter, null);
   }
 
   /** A failure that a provider caused, with the provider's own words when it had any. */

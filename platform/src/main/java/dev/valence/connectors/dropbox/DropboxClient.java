@@ -1,0 +1,167 @@
+package dev.valence.connectors.dropbox;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.valence.egress.EgressRequest;
+import dev.valence.egress.EgressRequest.Body;
+import dev.valence.egress.EgressResponse;
+import dev.valence.egress.Sender;
+import dev.valence.model.ApiException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three kinds of calls of Dropbox's API: RPC (JSON in, JSON out), upload (arguments in a
+ * header, bytes in the body) and download (arguments in a header, bytes in the answer).
+ */
+final class DropboxClient {
+
+  /** Metadata of 2,000 items, the largest answer, is about 2 MiB. */
+  private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
+
+  /** As much as is told of a failure that is not JSON. */
+  private static final int LONGEST_WORDS = 1000;
+
+  private static final String JSON = "application/json";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final Sender sender;
+  private final String apiUrl;
+  private final String contentUrl;
+
+  /**
+   * @param apiUrl the base of RPC calls, with the version
+   * @param contentUrl the base of uploads and downloads, with the version
+   */
+  DropboxClient(Sender sender, String apiUrl, String contentUrl) {
+    this.sender = sender;
+    this.apiUrl = apiUrl;
+    this.contentUrl = contentUrl;
+  }
+
+  /**
+   * Calls an RPC endpoint.
+   *
+   * @param argument the argument; null for an endpoint that has none
+   * @throws EndpointError when Dropbox answers 409
+   */
+  JsonNode rpc(String endpoint, @Nullable Object argument) {
+    // An endpoint without an argument wants the body "null".
+    return json(request(apiUrl, endpoint, Map.of(), Body.text(write(argument), JSON)));
+  }
+
+  /**
+   * Sends bytes.
+   *
+   * @throws EndpointError when Dropbox answers 409
+   */
+  JsonNode upload(String endpoint, Object argument, Body content) {
+    return json(request(contentUrl, endpoint, argumentHeader(argument), content));
+  }
+
+  /**
+   * Asks for bytes, which the answer's owner closes.
+   *
+   * @param range the value of a Range header, or null
+   * @throws EndpointError when Dropbox answers 409
+   */
+  EgressResponse download(String endpoint, Object argument, @Nullable String range) {
+    Map<String, String> headers = new LinkedHashMap<>(argumentHeader(argument));
+    if (range != null) {
+      headers.put("Range", range);
+    }
+    EgressResponse response = sender.send(request(contentUrl, endpoint, headers, null));
+    if (!response.successful()) {
+      try (response) {
+        throw failure(response);
+      }
+    }
+    return response;
+  }
+
+  /** Reads JSON that Dropbox has put into a header or a body. */
+  static JsonNode read(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw ApiException.ofProvider(502, "Dropbox answered with something that is not JSON.", null);
+    }
+  }
+
+  private JsonNode json(EgressRequest request) {
+    try (EgressResponse response = sender.send(request)) {
+      if (!response.successful()) {
+        throw failure(response);
+      }
+      return read(response.readAll(LARGEST_ANSWER));
+    }
+  }
+
+  private static EgressRequest request(
+      String baseUrl, String endpoint, Map<String, String> headers, @Nullable Body body) {
+    return new EgressRequest("POST", URI.create(baseUrl + endpoint), headers, body);
+  }
+
+  private static Map<String, String> argumentHeader(Object argument) {
+    // The mapper lets pass one character that is ASCII and yet not allowed in a header.
+    return Map.of("Dropbox-API-Arg", write(argument).replace("\u007f", "\\u007F"));
+  }
+
+  private static String write(@Nullable Object argument) {
+    try {
+      return MAPPER.writeValueAsString(argument);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What an unsuccessful answer means; a 409 has its own exception. */
+  private static RuntimeException failure(EgressResponse response) {
+    byte[] content = response.readAll(LARGEST_ANSWER);
+    int status = response.status();
+    if (status == 409) {
+      return new EndpointError(read(content));
+    }
+    String words = words(content);
+    return switch (status) {
+      case 401 ->
+          words.startsWith("missing_scope")
+              ? ApiException.ofProvider(
+                  403, "The account was connected without the permission for this.", words)
+              : ApiException.ofProvider(
+                  401, "Dropbox does not accept the account's access token.", words);
+      case 403 -> ApiException.ofProvider(403, "Dropbox does not allow this.", words);
+      case 416 -> ApiException.ofProvider(416, "The file has no such range of bytes.", words);
+      case 429 ->
+          ApiException.tooManyRequests(
+              "Dropbox asks to wait.", words, response.header("Retry-After").orElse(null));
+      case 400, 422 -> ApiException.ofProvider(400, "Dropbox does not accept the request.", words);
+      default ->
+          ApiException.ofProvider(502, "Dropbox answered with status " + status + ".", words);
+    };
+  }
+
+  /** The summary of a failure: a field when it is JSON, else the text itself. */
+  private static String words(byte[] content) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    try {
+      JsonNode summary = MAPPER.readTree(text).path("error_summary");
+      if (summary.isTextual()) {
+        return summary.asText();
+      }
+    } catch (JacksonException e) {
+      // Plain text or HTML: told as it is.
+    }
+    return text.substring(0, Math.min(text.length(), LONGEST_WORDS));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.valence.connectors.dropbox;
+
+import dev.valence.hubs.documents.DocumentsErrors;
+import dev.valence.hubs.documents.FileReference;
+import dev.valence.model.ApiException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How the hub's ids and paths and Dropbox's become each other.
+ *
+ * <p>The hub's id of an item is its path, encoded for a URL (contract, core 6.1): {@code
+ * %2Fplans%2Froof.pdf}, in a URL once more {@code %252Fplans%252Froof.pdf}. A path begins with a
+ * slash, so that its beginning tells how often an id has been encoded: all of {@code /}, {@code
+ * %2F} and {@code %252F} are understood, and Dropbox's own {@code id:…} as well.
+ */
+final class DropboxPaths {
+
+  /** What Dropbox calls the root. */
+  static final String ROOT = "";
+
+  private static final String ID_PREFIX = "id:";
+
+  private DropboxPaths() {}
+
+  /**
+   * The item as Dropbox wants it named; the root is {@link #ROOT}.
+   *
+   * @throws ApiException 404 for an id that cannot be one, 400 for one whose path cannot be one
+   */
+  static String ofReference(FileReference reference) {
+    return switch (reference) {
+      case FileReference.ByPath path -> path.root() ? ROOT : path.text();
+      case FileReference.ById id when id.text().startsWith(ID_PREFIX) -> id.text();
+      case FileReference.ById id -> ofReference(new FileReference.ByPath(decoded(id)));
+    };
+  }
+
+  /** The hub's id of the item at a path. */
+  static String idOf(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String decoded(FileReference.ById id) {
+    String text = id.text();
+    try {
+      while (text.startsWith("%")) {
+        // In a path a plus is a plus.
+        text = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+      }
+    } catch (IllegalArgumentException e) {
+      throw DocumentsErrors.notFound(id, null);
+    }
+    if (!text.startsWith("/")) {
+      throw DocumentsErrors.notFound(id, null);
+    }
+    return text;
+  }
+}

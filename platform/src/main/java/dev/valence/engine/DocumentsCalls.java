@@ -1,0 +1,137 @@
+package dev.valence.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.hubs.documents.CloudFile;
+import dev.valence.hubs.documents.DocumentsHub;
+import dev.valence.hubs.documents.DocumentsOperation;
+import dev.valence.hubs.documents.Download;
+import dev.valence.hubs.documents.FileReference;
+import dev.valence.hubs.documents.Storage;
+import dev.valence.hubs.documents.Upload;
+import dev.valence.model.Page;
+import dev.valence.model.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the documents hub: from checked parameters to the connector's method, and from what
+ * it gives to the hub's answer.
+ *
+ * @param hub the account
+ * @param elementKey the key of the account's element
+ * @param arguments the checked parameters
+ * @param body what the caller has sent, or null
+ */
+record DocumentsCalls(
+    DocumentsHub hub, String elementKey, Arguments arguments, HubCall.@Nullable Body body) {
+
+  HubAnswer answer(DocumentsOperation operation) {
+    return switch (operation) {
+      case PING -> ping();
+      case ME -> HubAnswer.json(hub.me());
+      case STORAGE -> storage(hub.storage());
+      case LIST -> list();
+      case UPLOAD -> upload();
+      case DOWNLOAD -> download();
+      case METADATA -> file(hub.metadata(reference()));
+      case DELETE -> delete();
+    };
+  }
+
+  private HubAnswer ping() {
+    hub.ping();
+    return HubAnswer.json(
+        object()
+            .put("dateTime", Instant.now().toString())
+            .put("endpoint", elementKey)
+            .put("valid", true));
+  }
+
+  private static HubAnswer storage(Storage storage) {
+    return HubAnswer.json(
+        object()
+            .put("shared", storage.shared())
+            .put("total", storage.total())
+            .put("used", storage.used()));
+  }
+
+  private HubAnswer list() {
+    int asked = arguments.number("pageSize", PageRequest.DEFAULT_SIZE);
+    int size = Math.min(asked, hub.maximumPageSize());
+    Page<CloudFile> page = page(reference(), size);
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    page.items().stream().map(this::json).forEach(items::add);
+    String warning =
+        size == asked
+            ? null
+            : "pageSize " + asked + " is above the provider's maximum; " + size + " was used.";
+    return new HubAnswer(200, new HubAnswer.Json(items), warning, page.next());
+  }
+
+  /** The page of a token, or of a number, to which the pages before it lead. */
+  private Page<CloudFile> page(FileReference folder, int size) {
+    Optional<String> next = arguments.text("nextPage");
+    Page<CloudFile> page = hub.list(folder, new PageRequest(size, next.orElse(null)));
+    int number = next.isPresent() ? 1 : arguments.number("page", 1);
+    for (int i = 1; i < number; i++) {
+      if (page.next() == null) {
+        return Page.only(List.of());
+      }
+      page = hub.list(folder, new PageRequest(size, page.next()));
+    }
+    return page;
+  }
+
+  private HubAnswer upload() {
+    return file(
+        hub.upload(
+            new Upload(
+                new FileReference.ByPath(arguments.text("path").orElseThrow()),
+                arguments.flag("overwrite"),
+                UploadedFile.of(body))));
+  }
+
+  private HubAnswer download() {
+    Download download = hub.download(reference(), arguments.text("Range").orElse(null));
+    return new HubAnswer(
+        download.contentRange() == null ? 200 : 206,
+        new HubAnswer.Content(
+            download.content(),
+            download.length(),
+            download.mimeType(),
+            download.fileName(),
+            download.contentRange()),
+        null,
+        null);
+  }
+
+  private HubAnswer delete() {
+    hub.delete(reference());
+    return HubAnswer.empty();
+  }
+
+  private HubAnswer file(CloudFile file) {
+    return HubAnswer.json(json(file));
+  }
+
+  private JsonNode json(CloudFile file) {
+    return file.toJson(arguments.flag("isoDates"), arguments.flag("raw"));
+  }
+
+  /** The item that the call names; its resource declares either an id or a path. */
+  private FileReference reference() {
+    return arguments
+        .text("id")
+        .<FileReference>map(FileReference.ById::new)
+        .orElseGet(() -> new FileReference.ByPath(arguments.text("path").orElseThrow()));
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.valence.engine;
+
+import dev.valence.connectors.Connection;
+import dev.valence.connectors.Connector;
+import dev.valence.connectors.ConnectorRegistry;
+import dev.valence.connectors.DocumentsConnector;
+import dev.valence.egress.AllowedHosts;
+import dev.valence.egress.Egress;
+import dev.valence.egress.EgressException;
+import dev.valence.egress.Sender;
+import dev.valence.hubs.documents.DocumentsContract;
+import dev.valence.model.ApiException;
+import dev.valence.model.Element;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Takes a call of a hub's resource, for an instance, to the vendor and back. */
+@ApplicationScoped
+public class Engine {
+
+  private final ConnectorRegistry connectors;
+  private final DocumentsContract documents;
+  private final Egress egress;
+
+  public Engine(ConnectorRegistry connectors, DocumentsContract documents, Egress egress) {
+    this.connectors = connectors;
+    this.documents = documents;
+    this.egress = egress;
+  }
+
+  /**
+   * Answers a call.
+   *
+   * @return the answer; the content of a file in it must be closed
+   * @throws ApiException for every failure: 400 for wrong parameters, 404 for a resource that the
+   *     element has not, 405 for another method of one that it has, 401 when the user has to
+   *     consent again, 429 when the vendor asks to wait, 502 when the vendor cannot be reached or
+   *     fails
+   */
+  public HubAnswer call(ConnectedInstance instance, HubCall call) {
+    Element element = instance.element();
+    try {
+      HubAnswer answer =
+          switch (connector(element)) {
+            case DocumentsConnector connector -> documents(connector, instance, call);
+          };
+      return answer.body() instanceof HubAnswer.Json(var content) && filtersNulls(instance)
+          ? answer.withBody(new HubAnswer.Json(NullFilter.apply(content)))
+          : answer;
+    } catch (EgressException e) {
+      throw ApiException.ofProvider(
+          502, element.name() + " could not be called. " + e.getMessage(), null, e);
+    }
+  }
+
+  private HubAnswer documents(
+      DocumentsConnector connector, ConnectedInstance instance, HubCall call) {
+    Route route = Route.find(documents.hub(), documents.resources(), call);
+    Arguments arguments = Arguments.read(route, call, documents::faultOf);
+    return new DocumentsCalls(
+            connector.open(connection(instance)), instance.element().key(), arguments, call.body())
+        .answer(documents.operation(route.resource()));
+  }
+
+  private Connector connector(Element element) {
+    return Optional.ofNullable(element.connector())
+        .flatMap(connectors::find)
+        .orElseThrow(() ->
+            ApiException.of(
+                501, "The element '" + element.key() + "' cannot be called in this version."));
+  }
+
+  private Connection connection(ConnectedInstance instance) {
+    Sender sender =
+        new SigningSender(egress.bind(hosts(instance.element())), instance.credential());
+    return new Connection() {
+
+      @Override
+      public Sender sender() {
+        return sender;
+      }
+
+      @Override
+      public Optional<String> configuration(String key) {
+        return instance.configuration(key);
+      }
+    };
+  }
+
+  /** An element's hosts; those with a port are meant exactly. */
+  private static AllowedHosts hosts(Element element) {
+    Predicate<String> exact = host -> host.contains(":");
+    return AllowedHosts.declared(element.hosts().stream().filter(exact.negate()).toList())
+        .plus(AllowedHosts.exactly(element.hosts().stream().filter(exact).toList()));
+  }
+
+  private static boolean filtersNulls(ConnectedInstance instance) {
+    return instance
+        .configuration("filter.response.nulls")
+        .map(value -> !value.equalsIgnoreCase("false"))
+        .orElse(true);
+  }
+}

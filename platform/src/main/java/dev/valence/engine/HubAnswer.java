@@ -1,0 +1,77 @@
+package dev.valence.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call of a hub's resource is answered with.
+ *
+ * @param status the HTTP status
+ * @param body the content
+ * @param warning what went differently from what was asked, for {@code Elements-Error}; or null
+ * @param next where the next page begins, for {@code Elements-Next-Page-Token}; null on the last
+ *     page and for what is no list
+ */
+public record HubAnswer(int status, Body body, @Nullable String warning, @Nullable String next) {
+
+  /** 200 with JSON. */
+  static HubAnswer json(JsonNode content) {
+    return new HubAnswer(200, new Json(content), null, null);
+  }
+
+  /** 200 with nothing. */
+  static HubAnswer empty() {
+    return new HubAnswer(200, new Empty(), null, null);
+  }
+
+  /** The same answer with another body. */
+  HubAnswer withBody(Body other) {
+    return new HubAnswer(status, other, warning, next);
+  }
+
+  /** How many items a list has, for {@code Elements-Returned-Count}; empty for what is no list. */
+  public OptionalInt returnedCount() {
+    return body instanceof Json(JsonNode content) && content.isArray()
+        ? OptionalInt.of(content.size())
+        : OptionalInt.empty();
+  }
+
+  /** Where the next page begins. */
+  public Optional<String> nextPage() {
+    return Optional.ofNullable(next);
+  }
+
+  /** What went differently from what was asked. */
+  public Optional<String> warningText() {
+    return Optional.ofNullable(warning);
+  }
+
+  /** The content of an answer. */
+  public sealed interface Body {}
+
+  /** A JSON value. */
+  public record Json(JsonNode content) implements Body {}
+
+  /**
+   * A file, streamed.
+   *
+   * @param content the bytes; whoever sends the answer closes it
+   * @param length how many, or null when that is not known
+   * @param type the media type
+   * @param fileName the file's name, for Content-Disposition
+   * @param range the value of Content-Range of an answer of 206, or null
+   */
+  public record Content(
+      InputStream content,
+      @Nullable Long length,
+      String type,
+      String fileName,
+      @Nullable String range)
+      implements Body {}
+
+  /** No content. */
+  public record Empty() implements Body {}
+}

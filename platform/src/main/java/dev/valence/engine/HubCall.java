@@ -1,0 +1,57 @@
+package dev.valence.engine;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a hub's resource.
+ *
+ * @param method the HTTP method
+ * @param path the path below the hub, such as {@code /files/%252Fa.txt/metadata}, whose segments
+ *     are still encoded as in the URL
+ * @param query the decoded query parameters; {@code nextPage} as {@link HubAnswer#next()} gave it
+ * @param headers the request's headers
+ * @param body what was sent; null for nothing
+ */
+public record HubCall(
+    String method,
+    String path,
+    Map<String, List<String>> query,
+    Map<String, String> headers,
+    @Nullable Body body) {
+
+  public HubCall {
+    query = Map.copyOf(query);
+    headers =
+        headers.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    header -> header.getKey().toLowerCase(Locale.ROOT),
+                    Map.Entry::getValue,
+                    (first, second) -> first + ", " + second));
+  }
+
+  /** The first value of a query parameter. */
+  Optional<String> queryValue(String name) {
+    return query.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** A header's value; the name is compared without case. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * A request's body, read as it arrives.
+   *
+   * @param content the bytes; its owner closes it. It must fail when the connection breaks
+   * @param length how many, or -1 when that was not announced
+   * @param contentType the value of Content-Type; empty without one
+   */
+  public record Body(InputStream content, long length, String contentType) {}
+}

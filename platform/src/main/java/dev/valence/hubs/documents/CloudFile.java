@@ -1,0 +1,81 @@
+package dev.valence.hubs.documents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file or a folder (contract, core 5.1).
+ *
+ * @param id the id that the hub's operations take
+ * @param refId the provider's own id, where it differs; the hub's operations take it too
+ * @param name the last segment of the path; {@code /} for the root
+ * @param path the path from the root
+ * @param directory whether it is a folder
+ * @param size the size in bytes; 0 for a folder
+ * @param createdDate when it was made; null when the provider keeps no such time
+ * @param modifiedDate when it was changed last; null when the provider keeps no such time
+ * @param tags the tags, none when the provider keeps none
+ * @param parentFolderId the id of the folder that holds it; null for the root
+ * @param properties further texts, such as {@code mimeType}
+ * @param raw what the provider said
+ */
+public record CloudFile(
+    String id,
+    @Nullable String refId,
+    String name,
+    String path,
+    boolean directory,
+    long size,
+    @Nullable Instant createdDate,
+    @Nullable Instant modifiedDate,
+    List<String> tags,
+    @Nullable String parentFolderId,
+    Map<String, String> properties,
+    JsonNode raw) {
+
+  public CloudFile {
+    tags = List.copyOf(tags);
+    properties = Map.copyOf(properties);
+  }
+
+  /**
+   * The answer's form.
+   *
+   * @param isoDates whether dates are texts as in ISO 8601 instead of milliseconds since 1970
+   * @param withRaw whether it holds what the provider said
+   */
+  public ObjectNode toJson(boolean isoDates, boolean withRaw) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", id);
+    json.put("refId", refId);
+    json.put("name", name);
+    json.put("path", path);
+    json.put("directory", directory);
+    json.put("size", size);
+    putDate(json, "createdDate", createdDate, isoDates);
+    putDate(json, "modifiedDate", modifiedDate, isoDates);
+    tags.forEach(json.putArray("tags")::add);
+    json.put("parentFolderId", parentFolderId);
+    properties.forEach(json.putObject("properties")::put);
+    if (withRaw) {
+      json.set("raw", raw);
+    }
+    return json;
+  }
+
+  private static void putDate(
+      ObjectNode json, String name, @Nullable Instant date, boolean isoDates) {
+    if (date == null) {
+      json.putNull(name);
+    } else if (isoDates) {
+      json.put(name, date.toString());
+    } else {
+      json.put(name, date.toEpochMilli());
+    }
+  }
+}

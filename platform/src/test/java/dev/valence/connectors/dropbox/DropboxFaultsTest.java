@@ -1,0 +1,309 @@
+package dev.valence.connectors.dropbox;
+
+import static dev.valence.hubs.documents.HubCaller.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.valence.egress.EgressException;
+import dev.valence.engine.HubAnswer;
+import dev.valence.hubs.documents.HubCaller;
+import dev.valence.model.ApiException;
+import dev.valence.sandbox.Fault;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a caller learns when Dropbox refuses, fails or does not know the token any more. */
+class DropboxFaultsTest {
+
+  private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+
+  private static DropboxAccount account;
+  private HubCaller hub;
+
+  @BeforeAll
+  static void connect() throws IOException {
+    account = new DropboxAccount();
+  }
+
+  @AfterAll
+  static void disconnect() throws IOException {
+    account.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    hub = account.emptied();
+  }
+
+  @Test
+  void tooManyRequestsKeepsWhenToTryAgain() {
+    account
+        .dropbox()
+        .fault(
+            Fault.status(
+                    "/2/users/get_space_usage",
+                    1,
+                    429,
+                    """
+                    {"error_summary":"too_many_requests/..",\
+                    "error":{"reason":{".tag":"too_many_requests"},"retry_after":7}}\
+                    """)
+                .withHeader("Retry-After", "7"));
+
+    ApiException failure = hub.failure("GET", "/storage");
+
+    assertThat(failure.status()).isEqualTo(429);
+    assertThat(failure.retryAfter()).hasValue("7");
+    assertThat(failure.providerMessage()).hasValue("too_many_requests/..");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503})
+  void aFailureOfDropboxIsABadGatewayWithItsWords(int status) {
+    account.dropbox().fault(Fault.status("/2/users/", 1, status, "<h1>Out of order</h1>"));
+
+    ApiException failure = hub.failure("GET", "/me");
+
+    assertThat(failure.status()).isEqualTo(502);
+    assertThat(failure.providerMessage()).hasValue("<h1>Out of order</h1>");
+  }
+
+  @Test
+  void anAnswerThatIsNotJsonIsABadGateway() {
+    account.dropbox().fault(Fault.status("/2/users/", 1, 200, "<h1>Welcome to this hotel</h1>"));
+
+    assertThat(hub.failure("GET", "/me").status()).isEqualTo(502);
+  }
+
+  @Test
+  void aCutConnectionIsABadGatewayThatNamesTheElement() {
+    account.dropbox().fault(Fault.cut("/2/users/"));
+
+    ApiException failure = hub.failure("GET", "/me");
+
+    assertThat(failure.status()).isEqualTo(502);
+    assertThat(failure.message()).contains("Dropbox");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsABadGateway() {
+    account.dropbox().fault(Fault.truncate("/2/users/", 5));
+
+    assertThat(hub.failure("GET", "/me").status()).isEqualTo(502);
+  }
+
+  @Test
+  void aDownloadThatBreaksOffNeverLooksWhole() throws IOException {
+    hub.upload("/long.txt", new byte[100_000]);
+    account.dropbox().fault(Fault.truncate("/2/files/download", 1000));
+
+    HubAnswer answer = hub.call("GET", "/files", "path", "/long.txt");
+
+    try (InputStream content = ((HubAnswer.Content) answer.body()).content()) {
+      assertThatThrownBy(content::readAllBytes).isInstanceOf(EgressException.class);
+    }
+  }
+
+  @Test
+  void plainTextOfARefusalIsKept() {
+    String words = "Error in call to API function \"users/get_current_account\": no.";
+    account.dropbox().fault(Fault.status("/2/users/", 1, 400, words));
+
+    ApiException failure = hub.failure("GET", "/me");
+
+    assertThat(failure.status()).isEqualTo(400);
+    assertThat(failure.providerMessage()).hasValue(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "path/restricted_content/., restricted_content, 403",
+    "path/malformed_path/., malformed_path, 400",
+    "path/unsupported_content_type/., unsupported_content_type, 400",
+    "path/something_new/., something_new, 409"
+  })
+  void theTagsOfAConflictDecideAndItsSummaryIsKept(String summary, String tag, int status) {
+    account
+        .dropbox()
+        .fault(
+            Fault.status(
+                "/2/files/get_metadata",
+                1,
+                409,
+                "{\"error_summary\":\"%s\",\"error\":{\".tag\":\"path\",\"path\":{\".tag\":\"%s\"}}}"
+                    .formatted(summary, tag)));
+
+    ApiException failure = hub.failure("GET", "/files/metadata", "path", "/a.txt");
+
+    assertThat(failure.status()).isEqualTo(status);
+    assertThat(failure.message()).contains("/a.txt");
+    assertThat(failure.providerMessage()).hasValue(summary);
+  }
+
+  @Test
+  void aFullAccountIsAConflict() {
+    account
+        .dropbox()
+        .fault(
+            Fault.status(
+                "/2/files/upload",
+                1,
+                409,
+                """
+                {"error_summary":"path/insufficient_space/..","error":{".tag":"path",\
+                "reason":{".tag":"insufficient_space"},"upload_session_id":"x"}}\
+                """));
+
+    ApiException failure = failure(() -> hub.upload("/a.txt", HELLO));
+
+    assertThat(failure.status()).isEqualTo(409);
+    assertThat(failure.message()).contains("space");
+  }
+
+  @Test
+  void aHostThatTheElementDoesNotDeclareIsNotCalled() {
+    String before = account.configuration("base.url").orElseThrow();
+    account.configure("base.url", "https://dropbox.example.com/2");
+    try {
+      ApiException failure = hub.failure("GET", "/me");
+
+      assertThat(failure.status()).isEqualTo(502);
+      assertThat(failure.message()).contains("dropbox.example.com");
+    } finally {
+      account.configure("base.url", before);
+    }
+  }
+
+  @Test
+  void aMissingSettingIsNamed() {
+    String before = account.configuration("dropbox.content.url").orElseThrow();
+    account.configure("dropbox.content.url", " ");
+    try {
+      assertThat(hub.failure("GET", "/me").message()).contains("dropbox.content.url");
+    } finally {
+      account.configure("dropbox.content.url", before);
+    }
+  }
+
+  // The token
+
+  @Test
+  void anExpiredTokenIsRenewedOnceAndTheCallRepeated() {
+    account.dropbox().expireAccessTokens();
+
+    assertThat(hub.walk("/", 10)).isEmpty();
+
+    assertThat(account.renewals()).isEqualTo(1);
+    assertThat(account.calledPaths())
+        .containsExactly("/2/files/list_folder", "/2/files/list_folder");
+  }
+
+  @Test
+  void aSmallUploadIsRepeatedWithTheRenewedToken() {
+    account.dropbox().expireAccessTokens();
+
+    hub.upload("/small.txt", HELLO);
+
+    assertThat(account.renewals()).isEqualTo(1);
+    assertThat(hub.content("/files", "path", "/small.txt")).isEqualTo(HELLO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void aLargeUploadRenewsTheTokenBeforeItReadsWhatItCannotReadAgain(String overwrite) {
+    byte[] content = new byte[DropboxAccount.LARGEST_IN_MEMORY * 5];
+    account.dropbox().expireAccessTokens();
+
+    hub.upload("/large.bin", content, "overwrite", overwrite);
+
+    assertThat(account.renewals()).isEqualTo(1);
+    assertThat(hub.content("/files", "path", "/large.bin")).isEqualTo(content);
+  }
+
+  @Test
+  void aStreamedPieceIsNotRepeatedWithHalfItsBytes() {
+    byte[] half = new byte[DropboxAccount.LARGEST_IN_MEMORY * 2];
+    InputStream expiring =
+        new SequenceInputStream(
+            Collections.enumeration(
+                List.of(
+                    new ByteArrayInputStream(half),
+                    new Event(() -> account.dropbox().expireAccessTokens()),
+                    new ByteArrayInputStream(half))));
+
+    ApiException failure = failure(() -> hub.upload("/expired.bin", expiring));
+
+    assertThat(failure.status()).isEqualTo(401);
+    assertThat(failure.providerMessage())
+        .hasValueSatisfying(words -> assertThat(words).startsWith("expired_access_token"));
+    assertThat(hub.walk("/", 10)).isEmpty();
+    assertThat(account.calledPaths()).doesNotContain("/2/files/upload_session/finish");
+  }
+
+  @Test
+  void aTokenThatIsRefusedAfterItsRenewalIsNotRenewedAgain() {
+    account
+        .dropbox()
+        .fault(
+            Fault.status(
+                "/2/users/",
+                2,
+                401,
+                """
+                {"error_summary":"invalid_access_token/.",\
+                "error":{".tag":"invalid_access_token"}}\
+                """));
+
+    ApiException failure = hub.failure("GET", "/me");
+
+    assertThat(failure.status()).isEqualTo(401);
+    assertThat(failure.providerMessage()).hasValue("invalid_access_token/.");
+    assertThat(account.renewals()).isEqualTo(1);
+    assertThat(account.calledPaths()).hasSize(2);
+  }
+
+  @Test
+  void aMissingScopeIsForbidden() {
+    account
+        .dropbox()
+        .fault(
+            Fault.status(
+                "/2/users/",
+                2,
+                401,
+                """
+                {"error_summary":"missing_scope/.","error":{".tag":"missing_scope",\
+                "required_scope":"account_info.read"}}\
+                """));
+
+    assertThat(hub.failure("GET", "/me").status()).isEqualTo(403);
+  }
+
+  /** Something that happens when a stream is read up to here; it has no bytes. */
+  private static final class Event extends InputStream {
+
+    private final Runnable action;
+
+    private Event(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public int read() {
+      action.run();
+      return -1;
+    }
+  }
+}

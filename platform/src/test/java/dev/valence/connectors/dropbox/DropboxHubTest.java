@@ -1,0 +1,33 @@
+package dev.valence.connectors.dropbox;
+
+import dev.valence.hubs.documents.DocumentsHubContract;
+import dev.valence.hubs.documents.HubCaller;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Dropbox keeps the contract of the documents hub. */
+class DropboxHubTest extends DocumentsHubContract {
+
+  private static DropboxAccount account;
+
+  @BeforeAll
+  static void connect() throws IOException {
+    account = new DropboxAccount();
+  }
+
+  @AfterAll
+  static void disconnect() throws IOException {
+    account.close();
+  }
+
+  @Override
+  protected HubCaller emptyAccount() {
+    return account.emptied();
+  }
+
+  @Override
+  protected int largeFileSize() {
+    return DropboxAccount.LARGEST_IN_MEMORY;
+  }
+}

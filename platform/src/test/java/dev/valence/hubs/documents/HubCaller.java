@@ -1,0 +1,136 @@
+package dev.valence.hubs.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.engine.HubAnswer;
+import dev.valence.engine.HubCall;
+import dev.valence.model.ApiException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Calls the documents hub of one account as an app does, in a test's few words. */
+public final class HubCaller {
+
+  private final Function<HubCall, HubAnswer> account;
+
+  /**
+   * @param account answers a call, or throws {@link ApiException}
+   */
+  public HubCaller(Function<HubCall, HubAnswer> account) {
+    this.account = account;
+  }
+
+  /** A call without a body; names and values of query parameters in turn. */
+  public HubAnswer call(String method, String path, String... query) {
+    return account.apply(new HubCall(method, path, pairs(query), Map.of(), null));
+  }
+
+  /** A call of GET that is answered with JSON. */
+  public JsonNode json(String path, String... query) {
+    return json(call("GET", path, query));
+  }
+
+  /** The failure of a call without a body. */
+  public ApiException failure(String method, String path, String... query) {
+    return failure(() -> call(method, path, query));
+  }
+
+  /** The failure of anything. */
+  public static ApiException failure(Runnable call) {
+    ApiException failure = catchThrowableOfType(ApiException.class, call::run);
+    assertThat(failure).as("a failure").isNotNull();
+    return failure;
+  }
+
+  /** Uploads a file, as an app does that sends nothing but the file. */
+  public JsonNode upload(String path, byte[] content, String... query) {
+    return upload(path, new ByteArrayInputStream(content), query);
+  }
+
+  /** Uploads a file of a stream. */
+  public JsonNode upload(String path, InputStream content, String... query) {
+    Map<String, List<String>> parameters = new HashMap<>(pairs(query));
+    parameters.put("path", List.of(path));
+    return json(
+        account.apply(
+            new HubCall(
+                "POST",
+                "/files",
+                parameters,
+                Map.of(),
+                new HubCall.Body(content, -1, "application/octet-stream"))));
+  }
+
+  /** The bytes of a file. */
+  public byte[] content(String path, String... query) {
+    return content(call("GET", path, query));
+  }
+
+  /** The bytes of an answer. */
+  public static byte[] content(HubAnswer answer) {
+    try (InputStream content = ((HubAnswer.Content) answer.body()).content()) {
+      return content.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The part of a file that a Range header names. */
+  public HubAnswer range(String path, String range) {
+    return account.apply(
+        new HubCall("GET", "/files", Map.of("path", List.of(path)), Map.of("Range", range), null));
+  }
+
+  /** The names of a folder's items, page after page. */
+  public List<String> walk(String folder, int pageSize) {
+    List<String> names = new ArrayList<>();
+    HubAnswer page =
+        call("GET", "/folders/contents", "path", folder, "pageSize", String.valueOf(pageSize));
+    while (true) {
+      assertThat(json(page)).hasSizeLessThanOrEqualTo(pageSize);
+      json(page).forEach(item -> names.add(item.path("name").asText()));
+      if (page.nextPage().isEmpty()) {
+        return names;
+      }
+      page =
+          call(
+              "GET",
+              "/folders/contents",
+              "path",
+              folder,
+              "pageSize",
+              String.valueOf(pageSize),
+              "nextPage",
+              page.nextPage().get());
+    }
+  }
+
+  /** The JSON of an answer. */
+  public static JsonNode json(HubAnswer answer) {
+    return ((HubAnswer.Json) answer.body()).content();
+  }
+
+  /** A text as one segment of a URL's path. */
+  public static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Map<String, List<String>> pairs(String... query) {
+    Map<String, List<String>> parameters = new HashMap<>();
+    for (int i = 0; i < query.length; i += 2) {
+      parameters.put(query[i], List.of(query[i + 1]));
+    }
+    return parameters;
+  }
+}
