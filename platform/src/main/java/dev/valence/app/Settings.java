@@ -1,7 +1,6 @@
 package dev.valence.app;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -33,15 +32,12 @@ public interface Settings {
   }
 
   @Describe("The port of the API.")
-  @WithDefault("8080")
   int port();
 
   @Describe("The address to listen on.")
-  @WithDefault("0.0.0.0")
   String host();
 
   @Describe("The directory of the embedded database and of credentials.json.")
-  @WithDefault(".valence/data")
   Path data();
 
   @Describe(
@@ -60,7 +56,6 @@ public interface Settings {
   Optional<String> databasePassword();
 
   @Describe("How many connections to the database at most.")
-  @WithDefault("20")
   int databasePoolSize();
 
   @Describe(
@@ -68,6 +63,9 @@ public interface Settings {
           + " master.key beside the data directory. With the embedded database it is made at the"
           + " first start.")
   Optional<Path> masterKeyFile();
+
+  @Describe("Whether to make the master key where there is none.")
+  boolean masterKeyCreate();
 
   @Describe("The administrator's e-mail, used at the first start.")
   Optional<String> adminEmail();
@@ -84,7 +82,6 @@ public interface Settings {
   Optional<List<String>> trustedProxies();
 
   @Describe("The port of the TLS listener, which is there when a certificate is.")
-  @WithDefault("8443")
   int tlsPort();
 
   @Describe("The file of the TLS listener's certificate chain, in PEM.")
@@ -99,23 +96,18 @@ public interface Settings {
   Optional<List<String>> allowedAddresses();
 
   @Describe("How long a provider may be silent before a call to it is given up.")
-  @WithDefault("60s")
   Duration providerTimeout();
 
   @Describe("The largest body in bytes that is read whole; files stream without a limit.")
-  @WithDefault("1048576")
   int bodyLimit();
 
   @Describe("How long calls in flight may take to end when the server is stopped.")
-  @WithDefault("30s")
   Duration shutdownTimeout();
 
   @Describe("The form of the log: json or text.")
-  @WithDefault("json")
   LogFormat logFormat();
 
   @Describe("The level of the log: DEBUG, INFO, WARN or ERROR.")
-  @WithDefault("INFO")
   String logLevel();
 
   /** The forms of the log. */

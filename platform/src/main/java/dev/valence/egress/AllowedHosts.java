@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,6 +69,17 @@ public final class AllowedHosts {
         Set.of(),
         Set.of(),
         pairs.stream().map(AllowedHosts::pair).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /**
+   * The hosts of an element: declared ones, and exact ones where a port is named.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static AllowedHosts of(Collection<String> hosts) {
+    Predicate<String> exact = host -> host.contains(":");
+    return declared(hosts.stream().filter(exact.negate()).toList())
+        .plus(exactly(hosts.stream().filter(exact).toList()));
   }
 
   /** These hosts and others. */

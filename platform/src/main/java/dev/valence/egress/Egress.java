@@ -7,6 +7,7 @@ import dev.valence.egress.GuardedDnsResolver.RefusedHostException;
 import dev.valence.egress.StreamEntity.SourceException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
@@ -74,6 +75,7 @@ public class Egress implements AutoCloseable {
   private final CloseableHttpClient exempt;
 
   /** Opens no connection yet. */
+  @Inject
   public Egress(EgressSettings settings) {
     this(settings, SystemDefaultDnsResolver.INSTANCE);
   }

@@ -19,4 +19,7 @@ public interface Credential {
    * @throws dev.valence.model.ApiException 401 when the user has to consent again
    */
   Secret renewed(Secret refused);
+
+  /** Hears that the vendor has accepted a token. */
+  void worked(Secret accepted);
 }

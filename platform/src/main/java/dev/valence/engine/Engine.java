@@ -13,7 +13,6 @@ import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Takes a call of a hub's resource, for an instance, to the vendor and back. */
 @ApplicationScoped
@@ -73,7 +72,8 @@ public class Engine {
 
   private Connection connection(ConnectedInstance instance) {
     Sender sender =
-        new SigningSender(egress.bind(hosts(instance.element())), instance.credential());
+        new SigningSender(
+            egress.bind(AllowedHosts.of(instance.element().hosts())), instance.credential());
     return new Connection() {
 
       @Override
@@ -86,13 +86,6 @@ public class Engine {
         return instance.configuration(key);
       }
     };
-  }
-
-  /** An element's hosts; those with a port are meant exactly. */
-  private static AllowedHosts hosts(Element element) {
-    Predicate<String> exact = host -> host.contains(":");
-    return AllowedHosts.declared(element.hosts().stream().filter(exact.negate()).toList())
-        .plus(AllowedHosts.exactly(element.hosts().stream().filter(exact).toList()));
   }
 
   private static boolean filtersNulls(ConnectedInstance instance) {

@@ -29,12 +29,16 @@ final class SigningSender implements Sender {
   public EgressResponse send(EgressRequest request) {
     Secret token = credential.accessToken();
     EgressResponse response = unsigned.send(signed(request, token));
-    if (response.status() != UNAUTHORIZED || renewed || !request.repeatable()) {
-      return response;
+    if (response.status() == UNAUTHORIZED && !renewed && request.repeatable()) {
+      renewed = true;
+      response.close();
+      token = credential.renewed(token);
+      response = unsigned.send(signed(request, token));
     }
-    renewed = true;
-    response.close();
-    return unsigned.send(signed(request, credential.renewed(token)));
+    if (response.status() != UNAUTHORIZED) {
+      credential.worked(token);
+    }
+    return response;
   }
 
   private static EgressRequest signed(EgressRequest request, Secret token) {

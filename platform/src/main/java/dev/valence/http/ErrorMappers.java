@@ -61,9 +61,7 @@ class ErrorMappers {
             .type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
             .entity(new ErrorBody(context.requestId(), message, providerMessage));
     if (cause != null) {
-      cause
-          .retryAfter()
-          .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+      cause.retryAfter().ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait));
     }
     return answer.build();
   }

@@ -69,6 +69,8 @@ class JsonCodec implements ObjectMapperCustomizer {
     mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
-    mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+    // Absent properties are left out; a null in a map says something.
+    mapper.setDefaultPropertyInclusion(
+        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS));
   }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 
 /**
  * Turns the paging parameters of a call into a {@link PageRequest} and a {@link Page} into its
@@ -31,10 +32,25 @@ public class Paging {
    */
   public PageRequest request() {
     String size = uri.getQueryParameters().getFirst("pageSize");
-    String token = uri.getQueryParameters().getFirst("nextPage");
     return new PageRequest(
         size == null || size.isBlank() ? PageRequest.DEFAULT_SIZE : number(size.strip()),
-        token == null || token.isBlank() ? null : tokens.unwrap(token.strip()));
+        place().orElse(null));
+  }
+
+  /**
+   * Where in the list the token in {@code nextPage} of the current call leads, if there is one.
+   *
+   * @throws ApiException 400 for a token that this installation has not given out
+   */
+  public Optional<String> place() {
+    return Optional.ofNullable(uri.getQueryParameters().getFirst("nextPage"))
+        .filter(token -> !token.isBlank())
+        .map(token -> tokens.unwrap(token.strip()));
+  }
+
+  /** The token that leads to a place in a list. */
+  public String token(String place) {
+    return tokens.wrap(place);
   }
 
   /**

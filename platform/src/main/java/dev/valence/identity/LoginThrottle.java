@@ -57,7 +57,8 @@ class LoginThrottle {
   }
 
   static ApiException tooMany(Duration wait) {
-    return ApiException.of(429, "Too many attempts to sign in; try again later.").retryAfter(wait);
+    return ApiException.tooManyRequests(
+        "Too many attempts to sign in; try again later.", null, String.valueOf(wait.toSeconds()));
   }
 
   private Bucket bucket(int attempts, Duration period) {

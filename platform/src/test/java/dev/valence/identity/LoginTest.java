@@ -70,7 +70,8 @@ class LoginTest {
     }
     ApiException throttled = failure("ada@example.org", Fixture.PASSWORD);
     assertThat(throttled.status()).isEqualTo(429);
-    assertThat(throttled.retryAfter()).hasValueSatisfying(wait -> assertThat(wait).isPositive());
+    assertThat(throttled.retryAfter())
+        .hasValueSatisfying(wait -> assertThat(Long.parseLong(wait)).isPositive());
     assertThatThrownBy(() -> fixture.login.isPassword(user(), Fixture.PASSWORD))
         .isInstanceOf(ApiException.class);
   }

@@ -1,5 +1,7 @@
 package dev.valence.connectors.dropbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.valence.connectors.ConnectorRegistry;
@@ -128,6 +130,11 @@ final class DropboxAccount implements AutoCloseable, ConnectedInstance, Credenti
   @Override
   public Secret accessToken() {
     return accessToken;
+  }
+
+  @Override
+  public void worked(Secret accepted) {
+    assertThat(accepted).isEqualTo(accessToken);
   }
 
   @Override

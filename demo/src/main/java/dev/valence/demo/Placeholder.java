@@ -1,3 +1,0 @@
-package dev.valence.demo;
-
-class Placeholder {}

@@ -1,0 +1,36 @@
+package dev.valence.app;
+
+import dev.valence.catalog.Catalog;
+import dev.valence.identity.Bootstrap;
+import dev.valence.model.Secret;
+import dev.valence.store.Database;
+import dev.valence.vault.Vault;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** Sees that the server has what it needs before it answers: keys, an organization, elements. */
+@ApplicationScoped
+class FirstStart {
+
+  private static final Logger LOG = Logger.getLogger("dev.valence");
+
+  void prepare(
+      @Observes StartupEvent starting,
+      Settings settings,
+      Vault vault,
+      Database database,
+      Catalog catalog) {
+    vault.verify();
+    new Bootstrap(database, vault)
+        .run(
+            settings.adminEmail().orElse(null),
+            settings.adminPassword().map(Secret::of).orElse(null),
+            settings.data().resolve("credentials.json"));
+    LOG.infof("%d elements are offered.", catalog.elements().size());
+    settings
+        .sandbox()
+        .ifPresent(sandbox -> LOG.infof("Providers are simulated by the sandbox at %s.", sandbox));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.valence.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.valence.catalog.EndpointOverlay;
+import dev.valence.egress.AllowedHosts;
+import dev.valence.egress.Egress;
+import dev.valence.egress.EgressException;
+import dev.valence.egress.EgressRequest;
+import dev.valence.egress.EgressResponse;
+import dev.valence.egress.EgressSettings;
+import dev.valence.http.PageTokens;
+import dev.valence.vault.MasterKey;
+import dev.valence.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes what the rooms need from the settings. */
+@ApplicationScoped
+class Wiring {
+
+  private static final int LARGEST_OVERLAY = 1024 * 1024;
+
+  @Produces
+  @Singleton
+  MasterKey masterKey(Settings settings) {
+    Path file =
+        settings
+            .masterKeyFile()
+            .orElseGet(() -> settings.data().toAbsolutePath().resolveSibling("master.key"));
+    return settings.masterKeyCreate() ? MasterKey.readOrCreate(file) : MasterKey.read(file);
+  }
+
+  @Produces
+  @Singleton
+  PageTokens pageTokens(Vault vault) {
+    return new PageTokens(vault.derive("page-tokens"));
+  }
+
+  @Produces
+  @Singleton
+  EgressSettings egressSettings(
+      Settings settings, @ConfigProperty(name = "quarkus.application.version") String version) {
+    return EgressSettings.of(version)
+        .withResponseTimeout(settings.providerTimeout())
+        .withAllowedAddresses(Set.copyOf(settings.allowedAddresses().orElse(List.of())));
+  }
+
+  /** What the sandbox tells about the elements that it simulates, asked once at the start. */
+  @Produces
+  @Singleton
+  EndpointOverlay overlay(Settings settings, Egress egress, ObjectMapper json) {
+    Optional<URI> sandbox = settings.sandbox();
+    return sandbox.isEmpty() ? EndpointOverlay.none() : ask(sandbox.get(), egress, json);
+  }
+
+  private static EndpointOverlay ask(URI sandbox, Egress egress, ObjectMapper json) {
+    URI question = sandbox.resolve("/_sandbox/elements");
+    AllowedHosts only = AllowedHosts.exactly(List.of(question.getHost() + ":" + portOf(question)));
+    try (EgressResponse answer = egress.bind(only).send(EgressRequest.of("GET", question))) {
+      if (!answer.successful()) {
+        throw new IllegalStateException(
+            "The sandbox at " + sandbox + " answered with status " + answer.status() + ".");
+      }
+      return EndpointOverlay.parse(json.readTree(answer.readAll(LARGEST_OVERLAY)));
+    } catch (EgressException | IOException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "The sandbox at " + sandbox + " does not answer as a sandbox: " + e.getMessage(), e);
+    }
+  }
+
+  private static int portOf(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "https".equals(uri.getScheme()) ? 443 : 80;
+  }
+}

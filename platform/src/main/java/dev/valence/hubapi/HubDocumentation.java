@@ -1,0 +1,137 @@
+package dev.valence.hubapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.valence.model.HubContract;
+import dev.valence.model.Parameter;
+import dev.valence.model.Resource;
+import io.quarkus.arc.Arc;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** Adds the resources of the hubs' contracts, which are data, to the API's document. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
+public class HubDocumentation implements OASFilter {
+
+  private static final String BASE = "/elements/api-v2";
+  private static final String MULTIPART = "multipart";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    for (HubContract contract : Arc.container().select(HubContract.class)) {
+      document.addTag(
+          OASFactory.createTag()
+              .name("Hub " + contract.hub())
+              .description("Calls that carry an element token."));
+      contract.resources().forEach(resource -> add(document, contract, resource));
+    }
+  }
+
+  private static void add(OpenAPI document, HubContract contract, Resource resource) {
+    String path = BASE + resource.path();
+    PathItem item = document.getPaths().getPathItem(path);
+    if (item == null) {
+      item = OASFactory.createPathItem();
+      document.getPaths().addPathItem(path, item);
+    }
+    item.setOperation(
+        PathItem.HttpMethod.valueOf(resource.method().toUpperCase(Locale.ROOT)),
+        operation(contract, resource));
+  }
+
+  private static Operation operation(HubContract contract, Resource resource) {
+    Operation operation =
+        OASFactory.createOperation()
+            .operationId(contract.hub() + "_" + resource.operationId())
+            .summary(resource.description())
+            .addTag("Hub " + contract.hub())
+            .responses(
+                OASFactory.createAPIResponses()
+                    .addAPIResponse("200", response(resource))
+                    .addAPIResponse("default", failure()));
+    Schema form = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+    for (Parameter parameter : resource.parameters()) {
+      if (parameter.type().equals(MULTIPART)) {
+        form.addProperty(
+            parameter.name(),
+            OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .format("binary")
+                .description(parameter.description()));
+      } else {
+        operation.addParameter(parameter(parameter));
+      }
+    }
+    if (form.getProperties() != null) {
+      operation.requestBody(
+          OASFactory.createRequestBody()
+              .required(true)
+              .content(
+                  OASFactory.createContent()
+                      .addMediaType(
+                          "multipart/form-data", OASFactory.createMediaType().schema(form))));
+    }
+    return operation;
+  }
+
+  private static org.eclipse.microprofile.openapi.models.parameters.Parameter parameter(
+      Parameter parameter) {
+    return OASFactory.createParameter()
+        .name(parameter.name())
+        .in(In.valueOf(parameter.type().toUpperCase(Locale.ROOT)))
+        .required(parameter.required())
+        .description(parameter.description())
+        .schema(OASFactory.createSchema().addType(schemaType(parameter.dataType())));
+  }
+
+  private static Schema.SchemaType schemaType(@org.jspecify.annotations.Nullable String dataType) {
+    return switch (dataType == null ? "string" : dataType) {
+      case "boolean" -> Schema.SchemaType.BOOLEAN;
+      case "integer" -> Schema.SchemaType.INTEGER;
+      default -> Schema.SchemaType.STRING;
+    };
+  }
+
+  private static APIResponse response(Resource resource) {
+    APIResponse response = OASFactory.createAPIResponse().description("It worked.");
+    if (resource.response() == null || resource.response().sampleData() == null) {
+      return response;
+    }
+    MediaType content = OASFactory.createMediaType();
+    String sample = resource.response().sampleData();
+    if (!sample.isEmpty()) {
+      content.example(example(sample));
+    }
+    return response.content(
+        OASFactory.createContent().addMediaType(resource.response().contentType(), content));
+  }
+
+  private static Object example(String sample) {
+    try {
+      return JSON.readValue(sample, Object.class);
+    } catch (JsonProcessingException notJson) {
+      return sample;
+    }
+  }
+
+  private static APIResponse failure() {
+    return OASFactory.createAPIResponse()
+        .description("It failed; providerMessage has the provider's words.")
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    "application/json",
+                    OASFactory.createMediaType()
+                        .schema(OASFactory.createSchema().ref("ErrorBody"))));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.valence.instances;
+
+import dev.valence.egress.AllowedHosts;
+import dev.valence.egress.Egress;
+import dev.valence.egress.Sender;
+import dev.valence.model.ApiException;
+import dev.valence.model.ConfigurationEntry;
+import dev.valence.model.Element;
+import dev.valence.model.Secret;
+import dev.valence.oauth.OAuth2Client;
+import dev.valence.oauth.OAuth2Settings;
+import dev.valence.oauth.OAuth2Settings.Pkce;
+import dev.valence.oauth.PkceVerifier;
+import dev.valence.oauth.TokenSet;
+import dev.valence.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** OAuth 2.0 for elements: what a definition and an instance say, in the protocol's words. */
+@ApplicationScoped
+class Authorizations {
+
+  private static final String TYPE = "oauth2";
+
+  private final OAuth2Client client;
+  private final Egress egress;
+  private final Vault vault;
+
+  Authorizations(OAuth2Client client, Egress egress, Vault vault) {
+    this.client = client;
+    this.egress = egress;
+    this.vault = vault;
+  }
+
+  /**
+   * The URL at which a user consents.
+   *
+   * @param given configuration values that the caller sent
+   * @param state what comes back with the code
+   * @param scope what to ask for instead of the element's scope; null for that one
+   * @param parameters further parameters of the URL
+   */
+  String authorizationUrl(
+      Element element,
+      Map<String, String> given,
+      String state,
+      @Nullable String scope,
+      Map<String, String> parameters) {
+    OAuth2Settings settings = settings(element, given);
+    PkceVerifier verifier = verifier(element, settings);
+    return client.authorizationUrl(
+        settings, state, scope, parameters, verifier == null ? null : verifier.challenge());
+  }
+
+  /**
+   * Exchanges a code for tokens.
+   *
+   * @throws dev.valence.oauth.OAuthException when there are none
+   */
+  TokenSet exchange(Element element, Map<String, String> given, Secret code) {
+    OAuth2Settings settings = settings(element, given);
+    return client.exchange(sender(element), settings, code, verifier(element, settings));
+  }
+
+  /**
+   * Exchanges a refresh token for an access token.
+   *
+   * @throws dev.valence.oauth.OAuthException when there is none
+   */
+  TokenSet refresh(LiveInstance instance, Secret refreshToken) {
+    return client.refresh(
+        sender(instance.element()), OAuth2Settings.of(instance::configuration), refreshToken);
+  }
+
+  /**
+   * Revokes an instance's tokens where the provider can.
+   *
+   * @throws dev.valence.oauth.OAuthException when the provider does not confirm it
+   */
+  void revoke(LiveInstance instance) {
+    OAuth2Settings settings = OAuth2Settings.of(instance::configuration);
+    StoredTokens.of(instance.instance())
+        .ifPresent(tokens ->
+            client.revoke(sender(instance.element()), settings, toRevoke(settings, tokens)));
+  }
+
+  /** RFC 7009 revokes a grant by its refresh token; a call can only be signed by the other one. */
+  private static Secret toRevoke(OAuth2Settings settings, StoredTokens tokens) {
+    return switch (settings.revokeStyle()) {
+      case FORM -> tokens.refresh().orElse(tokens.access());
+      case BEARER -> tokens.access();
+    };
+  }
+
+  private static OAuth2Settings settings(Element element, Map<String, String> given) {
+    if (!element.authentication().type().equals(TYPE)) {
+      throw ApiException.badRequest(
+          "The element " + element.key() + " does not authenticate with OAuth 2.0.");
+    }
+    Function<String, Optional<String>> configuration =
+        key ->
+            Optional.ofNullable(given.get(key))
+                .or(() ->
+                    element
+                        .configurationEntry(key)
+                        .map(ConfigurationEntry::defaultValue)
+                        .filter(value -> !value.isEmpty()));
+    return OAuth2Settings.of(configuration);
+  }
+
+  /**
+   * The two calls of the flow share no session, so the verifier is derived: the same on every node,
+   * never shown, and nobody's who does not hold the installation's key.
+   */
+  private @Nullable PkceVerifier verifier(Element element, OAuth2Settings settings) {
+    if (settings.pkce() == Pkce.NONE) {
+      return null;
+    }
+    return PkceVerifier.of(
+        vault.derive("pkce", element.key(), settings.clientId().reveal(), settings.redirectUri()));
+  }
+
+  private Sender sender(Element element) {
+    return egress.bind(AllowedHosts.of(element.hosts()));
+  }
+}

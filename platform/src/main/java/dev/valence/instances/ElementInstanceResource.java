@@ -1,0 +1,62 @@
+package dev.valence.instances;
+
+import dev.valence.http.Paging;
+import dev.valence.identity.Caller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The connected accounts of one element (contract, core 2.1). */
+@Path("elements/{keyOrId}/instances")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Instances")
+public class ElementInstanceResource {
+
+  private final InstanceService instances;
+  private final Caller caller;
+  private final Paging paging;
+
+  ElementInstanceResource(InstanceService instances, Caller caller, Paging paging) {
+    this.instances = instances;
+    this.caller = caller;
+    this.paging = paging;
+  }
+
+  @POST
+  @Operation(summary = "Connects an account of the element.")
+  public InstanceView create(@PathParam("keyOrId") String keyOrId, CreateInstance body) {
+    return instances.create(caller.principal(), keyOrId, body);
+  }
+
+  @GET
+  @Operation(summary = "Lists the instances of the element; 404 when there is none.")
+  public Response list(@PathParam("keyOrId") String keyOrId) {
+    return paging.answer(instances.list(caller.principal(), keyOrId, paging.request()));
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "Shows an instance of the element.")
+  public InstanceView get(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
+    return instances.get(caller.principal(), keyOrId, id);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(summary = "Disconnects an account of the element.")
+  public Response delete(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
+    instances.delete(caller.principal(), keyOrId, id);
+    return Response.ok().build();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.valence.instances;
+
+import dev.valence.model.Secret;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connected account of an element, as it is stored.
+ *
+ * @param id its number
+ * @param organizationId whose it is
+ * @param accountId the account of the user who made it
+ * @param user who made it
+ * @param elementId the element that it connects
+ * @param name the label
+ * @param tags labels to find it by
+ * @param token what authenticates calls to it
+ * @param disabled whether calls to it are refused for now
+ * @param state whether it is connected
+ * @param values what was given or received for its configuration; the element's defaults are not
+ *     among them
+ * @param createdDate when it was made
+ * @param updatedDate when it was last changed
+ */
+record Instance(
+    long id,
+    long organizationId,
+    long accountId,
+    Owner user,
+    long elementId,
+    String name,
+    List<String> tags,
+    Secret token,
+    boolean disabled,
+    State state,
+    SequencedMap<String, Value> values,
+    Instant createdDate,
+    Instant updatedDate) {
+
+  Instance {
+    tags = List.copyOf(tags);
+    values = new LinkedHashMap<>(values);
+  }
+
+  /** The text of a stored value, secret or not. */
+  Optional<String> value(String key) {
+    return Optional.ofNullable(values.get(key)).map(Value::text);
+  }
+
+  /**
+   * The user who made an instance, as its answer shows it.
+   *
+   * @param id the user's number
+   * @param emailAddress the user's e-mail
+   * @param firstName the user's first name
+   * @param lastName the user's last name
+   */
+  record Owner(long id, String emailAddress, String firstName, String lastName) {}
+
+  /**
+   * Whether an instance is connected.
+   *
+   * @param name {@link #CONNECTED} or {@link #NEEDS_CONSENT}
+   * @param since when it came about
+   * @param reason why consent is needed; null while connected
+   */
+  record State(String name, Instant since, @Nullable String reason) {
+
+    /** Calls can be made. */
+    static final String CONNECTED = "connected";
+
+    /** The provider no longer accepts what we hold: only the user's new consent helps. */
+    static final String NEEDS_CONSENT = "needs_consent";
+
+    boolean needsConsent() {
+      return name.equals(NEEDS_CONSENT);
+    }
+  }
+
+  /** A value of the configuration. */
+  sealed interface Value {
+
+    /** Its text. */
+    String text();
+
+    /** A value that answers show. */
+    record Plain(String text) implements Value {}
+
+    /** A value that is sealed at rest and masked in answers. */
+    record Hidden(Secret secret) implements Value {
+
+      @Override
+      public String text() {
+        return secret.reveal();
+      }
+    }
+
+    /** Values by key, as a plain map of the same order. */
+    static Map<String, String> texts(Map<String, Value> values) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      values.forEach((key, value) -> texts.put(key, value.text()));
+      return texts;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.valence.instances;
+
+import dev.valence.engine.ConnectedInstance;
+import dev.valence.http.RequestContext;
+import dev.valence.identity.Caller;
+import dev.valence.identity.Principal;
+import dev.valence.model.ApiException;
+import dev.valence.model.Secret;
+import jakarta.enterprise.context.RequestScoped;
+
+/** The instance whose element token a call carries. */
+@RequestScoped
+public class InstanceCaller {
+
+  private final Caller caller;
+  private final RequestContext context;
+  private final LiveInstances instances;
+  private final Renewal renewal;
+
+  InstanceCaller(Caller caller, RequestContext context, LiveInstances instances, Renewal renewal) {
+    this.caller = caller;
+    this.context = context;
+    this.instances = instances;
+    this.renewal = renewal;
+  }
+
+  /**
+   * The instance as the engine calls its provider.
+   *
+   * @throws ApiException 401 as for {@link #instance()}; 403 while it is disabled
+   */
+  public ConnectedInstance connected() {
+    LiveInstance instance = instance();
+    if (instance.instance().disabled()) {
+      throw ApiException.forbidden("The instance is disabled.");
+    }
+    return new InstanceConnection(instance, renewal);
+  }
+
+  /** The number of the instance. */
+  public long instanceId() {
+    return instance().id();
+  }
+
+  /**
+   * The instance.
+   *
+   * @throws ApiException 401 without a user or without the token of an instance of the user's
+   *     organization
+   */
+  LiveInstance instance() {
+    Principal principal = caller.principal();
+    Secret token = context.credentials().element();
+    if (token == null) {
+      throw ApiException.invalidCredentials();
+    }
+    return instances
+        .authenticated(token)
+        .filter(live -> live.instance().organizationId() == principal.organizationId())
+        .orElseThrow(ApiException::invalidCredentials);
+  }
+}

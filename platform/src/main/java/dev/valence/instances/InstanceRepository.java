@@ -1,0 +1,300 @@
+package dev.valence.instances;
+
+import dev.valence.identity.Principal;
+import dev.valence.instances.Instance.Owner;
+import dev.valence.instances.Instance.State;
+import dev.valence.instances.Instance.Value;
+import dev.valence.model.Page;
+import dev.valence.model.PageRequest;
+import dev.valence.model.Secret;
+import dev.valence.store.Database;
+import dev.valence.store.Notifications;
+import dev.valence.vault.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Instances in the database. What changes one tells every node, in the same transaction. */
+@ApplicationScoped
+class InstanceRepository {
+
+  /** The topic under which nodes hear the id of an instance that has changed. */
+  static final String CHANGED = "instance";
+
+  private static final String TOKEN_PURPOSE = "element-token";
+
+  private static final String SELECT =
+      """
+      select i.*, u.email, u.first_name, u.last_name
+      from instances i join users u on u.id = i.user_id
+      """;
+
+  private final Database database;
+  private final Vault vault;
+  private final Notifications notifications;
+
+  InstanceRepository(Database database, Vault vault, Notifications notifications) {
+    this.database = database;
+    this.vault = vault;
+    this.notifications = notifications;
+  }
+
+  /** The instance of a number, if it is the organization's. */
+  Optional<Instance> find(long organizationId, long id) {
+    return database.read(handle -> find(handle, organizationId, id, ""));
+  }
+
+  /** The same within a transaction, which nobody else's change can enter until it ends. */
+  Optional<Instance> findForUpdate(Handle handle, long organizationId, long id) {
+    return find(handle, organizationId, id, " for update of i");
+  }
+
+  /** Whose instance a token authenticates: the one look-up that begins without an organization. */
+  Optional<TokenOwner> findByToken(Secret token) {
+    return database.read(handle ->
+        handle
+            .createQuery("select organization_id, id from instances where token_hash = :hash")
+            .bind("hash", vault.lookupHash(TOKEN_PURPOSE, token))
+            .map((row, context) -> new TokenOwner(row.getLong(1), row.getLong(2)))
+            .findOne());
+  }
+
+  /** The organization's instances in the order of their numbers, of one element or of all. */
+  Page<Instance> list(long organizationId, @Nullable Long elementId, PageRequest request) {
+    long after = request.nextPage().map(Long::parseLong).orElse(0L);
+    List<Instance> found =
+        database.read(handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + """
+                        where i.organization_id = :organization and i.id > :after
+                          and (cast(:element as bigint) is null or i.element_id = :element)
+                        order by i.id limit :limit
+                        """)
+                .bind("organization", organizationId)
+                .bind("after", after)
+                .bind("element", elementId)
+                .bind("limit", request.size() + 1)
+                .map((row, context) -> read(handle, row))
+                .list());
+    if (found.size() <= request.size()) {
+      return Page.only(found);
+    }
+    List<Instance> items = found.subList(0, request.size());
+    return new Page<>(items, String.valueOf(items.getLast().id()));
+  }
+
+  /** Stores a new instance and gives its number. */
+  long insert(Handle handle, Principal owner, NewInstance instance) {
+    long id =
+        handle
+            .createQuery("select nextval(pg_get_serial_sequence('instances', 'id'))")
+            .mapTo(Long.class)
+            .one();
+    handle
+        .createUpdate(
+            """
+            insert into instances
+              (id, organization_id, account_id, user_id, element_id, name, tags, token_hash,
+               token_sealed)
+            values
+              (:id, :organization, :account, :user, :element, :name, :tags, :hash, :sealed)
+            """)
+        .bind("id", id)
+        .bind("organization", owner.organizationId())
+        .bind("account", owner.accountId())
+        .bind("user", owner.userId())
+        .bind("element", instance.elementId())
+        .bind("name", instance.name())
+        .bindArray("tags", String.class, instance.tags())
+        .bind("hash", vault.lookupHash(TOKEN_PURPOSE, instance.token()))
+        .bind("sealed", vault.seal(owner.organizationId(), tokenRow(id), instance.token()))
+        .execute();
+    putValues(handle, owner.organizationId(), id, instance.values());
+    return id;
+  }
+
+  /** Stores values of the configuration, in place of those of the same keys. */
+  void putValues(Handle handle, long organizationId, long id, Map<String, Value> values) {
+    values.forEach((key, value) ->
+        handle
+            .createUpdate(
+                """
+                insert into instance_configuration
+                  (instance_id, organization_id, key, value, sealed)
+                values (:id, :organization, :key, :value, :sealed)
+                on conflict (instance_id, key)
+                do update set value = excluded.value, sealed = excluded.sealed
+                """)
+            .bind("id", id)
+            .bind("organization", organizationId)
+            .bind("key", key)
+            .bind("value", value instanceof Value.Plain plain ? plain.text() : null)
+            .bind(
+                "sealed",
+                value instanceof Value.Hidden hidden
+                    ? vault.seal(organizationId, valueRow(id, key), hidden.secret())
+                    : null)
+            .execute());
+    changed(handle, organizationId, id);
+  }
+
+  /** Forgets a value of the configuration. */
+  void removeValue(Handle handle, long organizationId, long id, String key) {
+    handle
+        .createUpdate(
+            """
+            delete from instance_configuration
+            where instance_id = :id and organization_id = :organization and key = :key
+            """)
+        .bind("id", id)
+        .bind("organization", organizationId)
+        .bind("key", key)
+        .execute();
+    changed(handle, organizationId, id);
+  }
+
+  /** Says whether the instance is connected; since when is kept while that stays the same. */
+  void putState(
+      Handle handle, long organizationId, long id, String state, @Nullable String reason) {
+    handle
+        .createUpdate(
+            """
+            update instances
+            set state_since = case when state = :state then state_since else now() end,
+                state = :state, state_reason = :reason
+            where id = :id and organization_id = :organization
+            """)
+        .bind("id", id)
+        .bind("organization", organizationId)
+        .bind("state", state)
+        .bind("reason", reason)
+        .execute();
+    changed(handle, organizationId, id);
+  }
+
+  /** Deletes an instance with all that belongs to it; false if there is none. */
+  boolean delete(long organizationId, long id) {
+    return database.transact(handle -> {
+      notifications.publish(handle, CHANGED, String.valueOf(id));
+      return handle
+              .createUpdate(
+                  "delete from instances where id = :id and organization_id = :organization")
+              .bind("id", id)
+              .bind("organization", organizationId)
+              .execute()
+          == 1;
+    });
+  }
+
+  private void changed(Handle handle, long organizationId, long id) {
+    handle
+        .createUpdate(
+            """
+            update instances set version = version + 1, updated_at = now()
+            where id = :id and organization_id = :organization
+            """)
+        .bind("id", id)
+        .bind("organization", organizationId)
+        .execute();
+    notifications.publish(handle, CHANGED, String.valueOf(id));
+  }
+
+  private Optional<Instance> find(Handle handle, long organizationId, long id, String lock) {
+    return handle
+        .createQuery(SELECT + "where i.id = :id and i.organization_id = :organization" + lock)
+        .bind("id", id)
+        .bind("organization", organizationId)
+        .map((row, context) -> read(handle, row))
+        .findOne();
+  }
+
+  private Instance read(Handle handle, ResultSet row) throws SQLException {
+    long id = row.getLong("id");
+    long organizationId = row.getLong("organization_id");
+    return new Instance(
+        id,
+        organizationId,
+        row.getLong("account_id"),
+        new Owner(
+            row.getLong("user_id"),
+            row.getString("email"),
+            row.getString("first_name"),
+            row.getString("last_name")),
+        row.getLong("element_id"),
+        row.getString("name"),
+        List.of((String[]) row.getArray("tags").getArray()),
+        vault.open(organizationId, tokenRow(id), row.getBytes("token_sealed")),
+        row.getBoolean("disabled"),
+        new State(
+            row.getString("state"),
+            row.getObject("state_since", OffsetDateTime.class).toInstant(),
+            row.getString("state_reason")),
+        values(handle, organizationId, id),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+
+  private SequencedMap<String, Value> values(Handle handle, long organizationId, long id) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    handle
+        .createQuery(
+            """
+            select key, value, sealed from instance_configuration
+            where instance_id = :id and organization_id = :organization order by key
+            """)
+        .bind("id", id)
+        .bind("organization", organizationId)
+        .map((row, context) -> {
+          String key = row.getString("key");
+          byte[] sealed = row.getBytes("sealed");
+          String text = row.getString("value");
+          if (sealed != null) {
+            values.put(
+                key, new Value.Hidden(vault.open(organizationId, valueRow(id, key), sealed)));
+          } else if (text != null) {
+            values.put(key, new Value.Plain(text));
+          }
+          return key;
+        })
+        .list();
+    return values;
+  }
+
+  private static String tokenRow(long id) {
+    return "instances/" + id + "/token";
+  }
+
+  private static String valueRow(long id, String key) {
+    return "instance_configuration/" + id + "/" + key;
+  }
+
+  /**
+   * What a token leads to.
+   *
+   * @param organizationId whose the instance is
+   * @param id the instance's number
+   */
+  record TokenOwner(long organizationId, long id) {}
+
+  /**
+   * An instance that is about to be stored.
+   *
+   * @param elementId the element that it connects
+   * @param name the label
+   * @param tags labels to find it by
+   * @param token what will authenticate calls to it
+   * @param values its configuration
+   */
+  record NewInstance(
+      long elementId, String name, List<String> tags, Secret token, Map<String, Value> values) {}
+}

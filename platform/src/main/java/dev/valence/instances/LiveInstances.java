@@ -1,0 +1,74 @@
+package dev.valence.instances;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.valence.catalog.Catalog;
+import dev.valence.instances.InstanceRepository.TokenOwner;
+import dev.valence.model.Secret;
+import dev.valence.store.Notifications;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The instances that are being called, kept in memory so that a call need not ask the database.
+ *
+ * <p>Every node is told when one changes; while a node cannot hear that, it asks the database each
+ * time.
+ */
+@ApplicationScoped
+class LiveInstances {
+
+  private static final long MOST = 10_000;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final InstanceRepository repository;
+  private final Catalog catalog;
+  private final Notifications notifications;
+  private final Cache<Secret, TokenOwner> owners = cache();
+  private final Cache<Long, Optional<LiveInstance>> instances = cache();
+
+  LiveInstances(InstanceRepository repository, Catalog catalog, Notifications notifications) {
+    this.repository = repository;
+    this.catalog = catalog;
+    this.notifications = notifications;
+    notifications.subscribe(
+        InstanceRepository.CHANGED, id -> forget(Long.parseLong(id)), instances::invalidateAll);
+  }
+
+  /** The instance that a token authenticates. */
+  Optional<LiveInstance> authenticated(Secret token) {
+    return owner(token).flatMap(this::find);
+  }
+
+  /** Lets the next call see what has changed. */
+  void forget(long id) {
+    instances.invalidate(id);
+  }
+
+  /** A token leads to the same instance for ever, so an entry can only become useless. */
+  private Optional<TokenOwner> owner(Secret token) {
+    TokenOwner known = owners.getIfPresent(token);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<TokenOwner> found = repository.findByToken(token);
+    found.ifPresent(owner -> owners.put(token, owner));
+    return found;
+  }
+
+  private Optional<LiveInstance> find(TokenOwner owner) {
+    return notifications.live() ? instances.get(owner.id(), id -> load(owner)) : load(owner);
+  }
+
+  private Optional<LiveInstance> load(TokenOwner owner) {
+    return repository
+        .find(owner.organizationId(), owner.id())
+        .flatMap(instance ->
+            catalog.find(instance.elementId()).map(element -> new LiveInstance(instance, element)));
+  }
+
+  private static <K, V> Cache<K, V> cache() {
+    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.valence;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rooms of the server and the arrows between them, as ARCHITECTURE.md draws them. */
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.valence.";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.valence")
+          .that(not(resideInAnyPackage(ROOT + "sandbox..")));
+
+  /**
+   * A room and what it may use.
+   *
+   * @param name the package below {@code dev.valence}
+   * @param uses the rooms that it may use
+   */
+  record Room(String name, List<String> uses) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Room> rooms() {
+    return Stream.of(
+        room("model"),
+        room("http", "model"),
+        room("store", "model"),
+        room("vault", "model", "store"),
+        room("egress", "model"),
+        room("oauth", "model", "egress"),
+        room("hubs..", "model"),
+        room("connectors", "model", "egress", "hubs.."),
+        room("connectors.*", "model", "egress", "hubs..", "connectors"),
+        room("engine", "model", "http", "egress", "hubs..", "connectors"),
+        room("identity", "model", "http", "store", "vault"),
+        room("catalog", "model", "http", "store", "vault", "hubs..", "identity"),
+        room(
+            "instances",
+            "model",
+            "http",
+            "store",
+            "vault",
+            "egress",
+            "oauth",
+            "engine",
+            "identity",
+            "catalog"),
+        room("hubapi", "model", "http", "hubs..", "engine", "identity", "catalog", "instances"));
+  }
+
+  private static Room room(String name, String... uses) {
+    return new Room(name, List.of(uses));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomUsesOnlyTheRoomsBelowIt(Room room) {
+    String[] allowed =
+        Stream.concat(Stream.of(room.name()), room.uses().stream())
+            .map(name -> ROOT + name)
+            .toArray(String[]::new);
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + room.name())
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))));
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void everyRoomIsInTheTable() {
+    String[] known =
+        Stream.concat(rooms().map(Room::name), Stream.of("app"))
+            .map(name -> ROOT + name)
+            .toArray(String[]::new);
+    classes().should().resideInAnyPackage(known).check(CLASSES);
+  }
+
+  @Test
+  void roomsHaveNoCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void sqlIsWrittenInRepositoriesOnly() {
+    noClasses()
+        .that(not(simpleNameEndingWith("Repository")).and(not(resideInAnyPackage(ROOT + "store"))))
+        .and(not(nestedInARepository()))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.jdbi.v3.core.statement.SqlStatement")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jdbi.v3.core.statement..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingCallsOutButEgress() {
+    noClasses()
+        .that(not(resideInAnyPackage(ROOT + "egress")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.hc.client5..", "java.net.http..", "io.vertx.core.http.HttpClient..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.HttpURLConnection")
+        .check(CLASSES);
+  }
+
+  @Test
+  void vendorsAreNamedByNobody() {
+    noClasses()
+        .that(not(resideInAnyPackage(ROOT + "connectors.*")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "connectors.*")
+        .check(CLASSES);
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> nestedInARepository() {
+    return com.tngtech.archunit.base.DescribedPredicate.describe(
+        "nested in a repository",
+        javaClass ->
+            javaClass
+                .getEnclosingClass()
+                .filter(outer -> outer.getSimpleName().endsWith("Repository"))
+                .isPresent());
+  }
+}

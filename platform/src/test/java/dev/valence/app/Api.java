@@ -1,0 +1,182 @@
+package dev.valence.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.sandbox.SandboxClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A user's application as tests need one: plain HTTP to a running server. */
+final class Api {
+
+  static final String CALLBACK = "https://www.mycoolapp.com/auth";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
+
+  private final URI base;
+  private final JsonNode credentials;
+
+  /**
+   * @param server the server's URL without a path
+   * @param data its data directory, which has the credentials
+   */
+  Api(URI server, Path data) {
+    this.base = server.resolve("/elements/api-v2");
+    try {
+      this.credentials = JSON.readTree(data.resolve("credentials.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String userSecret() {
+    return credentials.path("userSecret").asText();
+  }
+
+  String organizationSecret() {
+    return credentials.path("organizationSecret").asText();
+  }
+
+  String organization() {
+    return "User " + userSecret() + ", Organization " + organizationSecret();
+  }
+
+  String element(String token) {
+    return "User " + userSecret() + ", Element " + token;
+  }
+
+  /** An answer with its body as JSON, or as text where it is none. */
+  record Answer(HttpResponse<String> response) {
+
+    int status() {
+      return response.statusCode();
+    }
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(response.body());
+      } catch (IOException e) {
+        throw new UncheckedIOException(response.body(), e);
+      }
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String message() {
+      return json().path("message").asText();
+    }
+  }
+
+  Answer get(String path, String authorization) {
+    return call("GET", path, authorization, null, BodyPublishers.noBody());
+  }
+
+  Answer delete(String path, String authorization) {
+    return call("DELETE", path, authorization, null, BodyPublishers.noBody());
+  }
+
+  Answer post(String path, String authorization, JsonNode body) {
+    return call(
+        "POST", path, authorization, "application/json", BodyPublishers.ofString(body.toString()));
+  }
+
+  Answer upload(String path, String authorization, byte[] content) {
+    String boundary = UUID.randomUUID().toString();
+    String head =
+        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+            .formatted(boundary);
+    BodyPublisher body =
+        BodyPublishers.concat(
+            BodyPublishers.ofString(head),
+            BodyPublishers.ofByteArray(content),
+            BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+    return call("POST", path, authorization, "multipart/form-data; boundary=" + boundary, body);
+  }
+
+  Answer call(
+      String method, String path, String authorization, String contentType, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
+    if (authorization != null && !authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    if (contentType != null) {
+      request.header("Content-Type", contentType);
+    }
+    return send(request.build());
+  }
+
+  static Answer send(HttpRequest request) {
+    try {
+      return new Answer(CLIENT.send(request, BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A code for an account of the sandbox, as the redirect would bring it. */
+  String consentAtDropbox(SandboxClient sandbox) {
+    sandbox.face("dropbox").consentAutomatically();
+    String url =
+        get(
+                "/elements/dropbox/oauth/url?apiKey=key&apiSecret=secret&callbackUrl="
+                    + encode(CALLBACK),
+                "")
+            .json()
+            .path("oauthUrl")
+            .asText();
+    String location = send(HttpRequest.newBuilder(URI.create(url)).build()).header("Location");
+    Matcher code = CODE.matcher(location);
+    if (!code.find()) {
+      throw new IllegalStateException("no code in the redirect to " + location);
+    }
+    return code.group(1);
+  }
+
+  /** The body of a request that connects Dropbox with a code. */
+  static ObjectNode dropboxInstance(String code) {
+    ObjectNode body = JSON.createObjectNode();
+    body.putObject("element").put("key", "dropbox");
+    body.putObject("providerData").put("code", code);
+    body.putObject("configuration")
+        .put("oauth.api.key", "key")
+        .put("oauth.api.secret", "secret")
+        .put("oauth.callback.url", CALLBACK);
+    body.put("name", "My Dropbox");
+    return body;
+  }
+
+  /** Connects Dropbox and gives the instance. */
+  JsonNode connectDropbox(SandboxClient sandbox) {
+    Answer created = post("/instances", organization(), dropboxInstance(consentAtDropbox(sandbox)));
+    if (created.status() != 200) {
+      throw new IllegalStateException(created.response().body());
+    }
+    return created.json();
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
