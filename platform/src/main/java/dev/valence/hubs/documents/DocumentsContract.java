@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The resources of the documents hub (contract, core 5.1), declared once: calls are routed, their
@@ -29,8 +30,6 @@ public class DocumentsContract implements HubContract {
 
   /** The hub's key. */
   public static final String HUB = "documents";
-
-  private static final String JSON = "application/json";
 
   private static final Parameter PATH =
       Parameter.of(
@@ -78,6 +77,18 @@ public class DocumentsContract implements HubContract {
   private static final Parameter RANGE =
       Parameter.of("header", "Range", "string", false, "Which bytes, as in RFC 9110.");
 
+  private static final String PING_EXAMPLE =
+      """
+      {"dateTime":"2026-05-01T12:00:00Z","endpoint":"files","valid":true}\
+      """;
+  private static final String ME_EXAMPLE =
+      """
+      {"name":{"display_name":"Ada"},"email":"ada@example.com"}\
+      """;
+  private static final String STORAGE_EXAMPLE =
+      """
+      {"total":2147483648,"used":7212}\
+      """;
   private static final String FILE_EXAMPLE =
       """
       {"id":"%2Fplans%2Froof.pdf","refId":"id:a4ayc_80_OEAAAAAAAAAYa","name":"roof.pdf",\
@@ -95,119 +106,32 @@ public class DocumentsContract implements HubContract {
   private final Map<String, DocumentsOperation> operations = new HashMap<>();
 
   public DocumentsContract() {
-    json(
-        PING,
-        "ping",
-        "/ping",
-        "Tells whether the account can be reached.",
-        "{\"dateTime\":\"2026-05-01T12:00:00Z\",\"endpoint\":\"files\",\"valid\":true}");
-    json(
-        ME,
-        "getMe",
-        "/me",
-        "Describes the account in the provider's own words.",
-        "{\"name\":{\"display_name\":\"Ada\"},\"email\":\"ada@example.com\"}");
-    json(
-        STORAGE,
-        "getStorage",
-        "/storage",
-        "Tells how much space the account has, in bytes.",
-        "{\"total\":2147483648,\"used\":7212}");
+    add(PING, "ping", "/ping", PING_EXAMPLE, List.of());
+    add(ME, "getMe", "/me", ME_EXAMPLE, List.of());
+    add(STORAGE, "getStorage", "/storage", STORAGE_EXAMPLE, List.of());
 
-    String listing = "Lists a folder, without its subfolders' items.";
     String items = "[" + FOLDER_EXAMPLE + "," + FILE_EXAMPLE + "]";
-    json(
-        LIST,
-        "getFolderContents",
-        "/folders/contents",
-        listing,
-        items,
-        PATH,
-        PAGE_SIZE,
-        PAGE,
-        NEXT_PAGE,
-        ISO_DATES,
-        RAW);
-    json(
-        LIST,
-        "getFolderContentsById",
-        "/folders/{id}/contents",
-        listing,
-        items,
-        ID,
-        PAGE_SIZE,
-        PAGE,
-        NEXT_PAGE,
-        ISO_DATES,
-        RAW);
+    List<Parameter> paged = List.of(PAGE_SIZE, PAGE, NEXT_PAGE, ISO_DATES, RAW);
+    add(LIST, "getFolderContents", "/folders/contents", items, of(PATH, paged));
+    add(LIST, "getFolderContentsById", "/folders/{id}/contents", items, of(ID, paged));
 
-    String describing = "Describes a file or a folder.";
-    json(
-        METADATA,
-        "getFolderMetadata",
-        "/folders/metadata",
-        describing,
-        FOLDER_EXAMPLE,
-        PATH,
-        ISO_DATES,
-        RAW);
-    json(
+    List<Parameter> shaped = List.of(ISO_DATES, RAW);
+    add(METADATA, "getFolderMetadata", "/folders/metadata", FOLDER_EXAMPLE, of(PATH, shaped));
+    add(
         METADATA,
         "getFolderMetadataById",
         "/folders/{id}/metadata",
-        describing,
         FOLDER_EXAMPLE,
-        ID,
-        ISO_DATES,
-        RAW);
-    json(
-        METADATA,
-        "getFileMetadata",
-        "/files/metadata",
-        describing,
-        FILE_EXAMPLE,
-        PATH,
-        ISO_DATES,
-        RAW);
-    json(
-        METADATA,
-        "getFileMetadataById",
-        "/files/{id}/metadata",
-        describing,
-        FILE_EXAMPLE,
-        ID,
-        ISO_DATES,
-        RAW);
+        of(ID, shaped));
+    add(METADATA, "getFileMetadata", "/files/metadata", FILE_EXAMPLE, of(PATH, shaped));
+    add(METADATA, "getFileMetadataById", "/files/{id}/metadata", FILE_EXAMPLE, of(ID, shaped));
 
-    add(
-        UPLOAD,
-        "createFile",
-        "POST",
-        "/files",
-        "Stores a file; missing folders of its path are made.",
-        JSON,
-        FILE_EXAMPLE,
-        PATH,
-        OVERWRITE,
-        SIZE,
-        ISO_DATES,
-        RAW,
-        FILE);
-    String content = "Gives the content of a file.";
-    add(DOWNLOAD, "getFile", "GET", "/files", content, MimeTypes.UNKNOWN, "roof.pdf", PATH, RANGE);
-    add(
-        DOWNLOAD,
-        "getFileById",
-        "GET",
-        "/files/{id}",
-        content,
-        MimeTypes.UNKNOWN,
-        "roof.pdf",
-        ID,
-        RANGE);
-    String deletion = "Deletes a file; where the provider has a trash, into it.";
-    add(DELETE, "deleteFile", "DELETE", "/files", deletion, JSON, "", PATH);
-    add(DELETE, "deleteFileById", "DELETE", "/files/{id}", deletion, JSON, "", ID);
+    List<Parameter> stored = List.of(OVERWRITE, SIZE, ISO_DATES, RAW, FILE);
+    add(UPLOAD, "createFile", "/files", FILE_EXAMPLE, of(PATH, stored));
+    add(DOWNLOAD, "getFile", "/files", "", List.of(PATH, RANGE));
+    add(DOWNLOAD, "getFileById", "/files/{id}", "", List.of(ID, RANGE));
+    add(DELETE, "deleteFile", "/files", "", List.of(PATH));
+    add(DELETE, "deleteFileById", "/files/{id}", "", List.of(ID));
   }
 
   @Override
@@ -237,38 +161,31 @@ public class DocumentsContract implements HubContract {
     };
   }
 
-  private void json(
-      DocumentsOperation operation,
-      String operationId,
-      String path,
-      String description,
-      String example,
-      Parameter... parameters) {
-    add(operation, operationId, "GET", path, description, JSON, example, parameters);
+  /** The parameters of a resource that names its item in this way. */
+  private static List<Parameter> of(Parameter item, List<Parameter> others) {
+    return Stream.concat(Stream.of(item), others.stream()).toList();
   }
 
   private void add(
       DocumentsOperation operation,
       String operationId,
-      String method,
       String path,
-      String description,
-      String contentType,
       String example,
-      Parameter... parameters) {
+      List<Parameter> parameters) {
+    String contentType = operation == DOWNLOAD ? MimeTypes.UNKNOWN : "application/json";
     operations.put(operationId, operation);
     resources.add(
         new Resource(
             null,
-            description,
+            operation.description(),
             operationId,
             "connector",
             "api",
-            method,
+            operation.method(),
             "/hubs/" + HUB + path,
             null,
             null,
-            List.of(parameters),
+            parameters,
             List.of(),
             null,
             operation == LIST ? "VENDOR_SUPPORTED" : "NO_PAGINATION",

@@ -254,17 +254,7 @@ class DropboxFaultsTest {
 
   @Test
   void aTokenThatIsRefusedAfterItsRenewalIsNotRenewedAgain() {
-    account
-        .dropbox()
-        .fault(
-            Fault.status(
-                "/2/users/",
-                2,
-                401,
-                """
-                {"error_summary":"invalid_access_token/.",\
-                "error":{".tag":"invalid_access_token"}}\
-                """));
+    refuseToken("/2/users/", 2);
 
     ApiException failure = hub.failure("GET", "/me");
 
@@ -272,6 +262,18 @@ class DropboxFaultsTest {
     assertThat(failure.providerMessage()).hasValue("invalid_access_token/.");
     assertThat(account.renewals()).isEqualTo(1);
     assertThat(account.calledPaths()).hasSize(2);
+  }
+
+  @Test
+  void aCallOfSeveralRequestsRenewsItsTokenOnce() {
+    hub.upload("/kept.txt", HELLO);
+    refuseToken("/2/files/get_metadata", 1);
+    refuseToken("/2/files/delete_v2", 1);
+
+    assertThat(hub.failure("DELETE", "/files", "path", "/kept.txt").status()).isEqualTo(401);
+
+    assertThat(account.renewals()).isEqualTo(1);
+    assertThat(hub.content("/files", "path", "/kept.txt")).isEqualTo(HELLO);
   }
 
   @Test
@@ -289,6 +291,20 @@ class DropboxFaultsTest {
                 """));
 
     assertThat(hub.failure("GET", "/me").status()).isEqualTo(403);
+  }
+
+  private static void refuseToken(String path, int times) {
+    account
+        .dropbox()
+        .fault(
+            Fault.status(
+                path,
+                times,
+                401,
+                """
+                {"error_summary":"invalid_access_token/.",\
+                "error":{".tag":"invalid_access_token"}}\
+                """));
   }
 
   /** Something that happens when a stream is read up to here; it has no bytes. */

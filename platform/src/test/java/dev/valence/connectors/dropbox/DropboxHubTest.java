@@ -27,7 +27,7 @@ class DropboxHubTest extends DocumentsHubContract {
   }
 
   @Override
-  protected int largeFileSize() {
+  public int largeFileSize() {
     return DropboxAccount.LARGEST_IN_MEMORY;
   }
 }

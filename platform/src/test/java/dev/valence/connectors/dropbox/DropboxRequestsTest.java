@@ -203,7 +203,7 @@ class DropboxRequestsTest {
     assertThat(hub.walk("/", 2)).containsExactlyElementsOf(names);
     assertThat(account.dropbox().calls("/2/files/list_folder"))
         .extracting(Call::body)
-        .containsExactly("{\"path\":\"\",\"limit\":2}", "{\"path\":\"\",\"limit\":2}");
+        .containsExactly("{\"limit\":2,\"path\":\"\"}", "{\"limit\":2,\"path\":\"\"}");
   }
 
   @Test

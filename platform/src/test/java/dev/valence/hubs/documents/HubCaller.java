@@ -22,6 +22,9 @@ import java.util.function.Function;
 /** Calls the documents hub of one account as an app does, in a test's few words. */
 public final class HubCaller {
 
+  /** The content of a small file. */
+  static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+
   private final Function<HubCall, HubAnswer> account;
 
   /**

@@ -1,0 +1,155 @@
+package dev.valence.hubs.documents;
+
+import static dev.valence.hubs.documents.HubCaller.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.engine.HubAnswer;
+import dev.valence.model.ApiException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an app sees of the lists of folders. */
+interface ListBehaviours {
+
+  /** A caller of an account that was empty when the test began. */
+  HubCaller hub();
+
+  @Test
+  default void anEmptyFolderIsAnEmptyListWithoutANextPage() {
+    HubAnswer answer = hub().call("GET", "/folders/contents", "path", "/");
+
+    assertThat(HubCaller.json(answer)).isEmpty();
+    assertThat(answer.returnedCount()).hasValue(0);
+    assertThat(answer.nextPage()).isEmpty();
+    assertThat(answer.warningText()).isEmpty();
+  }
+
+  @Test
+  default void aListHasFilesAndFoldersOfThisFolderOnly() {
+    hub().upload("/a/file.txt", HubCaller.HELLO);
+    hub().upload("/a/b/below.txt", HubCaller.HELLO);
+
+    JsonNode items = hub().json("/folders/contents", "path", "/a");
+
+    assertThat(items)
+        .extracting(item -> item.path("name").asText())
+        .containsExactlyInAnyOrder("b", "file.txt");
+    assertThat(items)
+        .allSatisfy(item ->
+            assertThat(item.path("directory").asBoolean())
+                .isEqualTo(item.path("name").asText().equals("b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "refId"})
+  default void aFolderIsListedById(String field) {
+    hub().upload("/a #1/file.txt", HubCaller.HELLO);
+    JsonNode folder = hub().json("/folders/metadata", "path", "/a #1");
+    String id = segment(folder.path(field).asText(folder.path("id").asText()));
+
+    assertThat(hub().json("/folders/" + id + "/contents"))
+        .extracting(item -> item.path("name").asText())
+        .containsExactly("file.txt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 6, 7, 8, 100})
+  default void aWalkGivesEachItemOnce(int pageSize) {
+    List<String> names = fill(7);
+
+    assertThat(hub().walk("/many", pageSize)).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  default void everyPageButTheLastIsFull() {
+    fill(7);
+
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "3");
+    HubAnswer second = next(first, "3");
+    HubAnswer third = next(second, "3");
+
+    assertThat(first.returnedCount()).hasValue(3);
+    assertThat(second.returnedCount()).hasValue(3);
+    assertThat(third.returnedCount()).hasValue(1);
+    assertThat(third.nextPage()).isEmpty();
+  }
+
+  @Test
+  default void aPageSizeMayChangeOnTheWayAndNothingIsLost() {
+    List<String> names = fill(7);
+
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "4");
+    HubAnswer second = next(first, "1");
+    HubAnswer third = next(second, "1");
+    HubAnswer fourth = next(third, "4");
+
+    assertThat(List.of(first, second, third, fourth))
+        .flatMap(page -> HubCaller.json(page).findValuesAsText("name"))
+        .containsExactlyInAnyOrderElementsOf(names);
+    assertThat(fourth.nextPage()).isEmpty();
+  }
+
+  @Test
+  default void theSameTokenGivesTheSamePageAgain() {
+    fill(5);
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "2");
+
+    assertThat(HubCaller.json(next(first, "2"))).isEqualTo(HubCaller.json(next(first, "2")));
+  }
+
+  @Test
+  default void pagesAreFoundByNumberToo() {
+    fill(5);
+    String[] query = {"path", "/many", "pageSize", "2", "page", "2"};
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "2");
+
+    assertThat(hub().json("/folders/contents", query)).isEqualTo(HubCaller.json(next(first, "2")));
+    query[5] = "3";
+    assertThat(hub().json("/folders/contents", query)).hasSize(1);
+    query[5] = "4";
+    assertThat(hub().json("/folders/contents", query)).isEmpty();
+  }
+
+  @Test
+  default void aPageSizeAboveTheProvidersIsTrimmedAndSaidSo() {
+    hub().upload("/one.txt", HubCaller.HELLO);
+
+    HubAnswer answer = hub().call("GET", "/folders/contents", "path", "/", "pageSize", "1000000");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.returnedCount()).hasValue(1);
+    assertThat(answer.warningText()).hasValueSatisfying(it -> assertThat(it).contains("pageSize"));
+  }
+
+  @Test
+  default void aTokenThatIsNoneIsRefused() {
+    ApiException failure =
+        hub().failure("GET", "/folders/contents", "path", "/", "nextPage", "made up");
+
+    assertThat(failure.status()).isEqualTo(400);
+    assertThat(failure.message()).contains("nextPage");
+  }
+
+  private HubAnswer next(HubAnswer page, String pageSize) {
+    return hub()
+        .call(
+            "GET",
+            "/folders/contents",
+            "path",
+            "/many",
+            "pageSize",
+            pageSize,
+            "nextPage",
+            page.nextPage().orElseThrow());
+  }
+
+  private List<String> fill(int count) {
+    List<String> names = IntStream.range(0, count).mapToObj(i -> "file " + i + ".txt").toList();
+    names.forEach(name -> hub().upload("/many/" + name, HubCaller.HELLO));
+    return names;
+  }
+}
