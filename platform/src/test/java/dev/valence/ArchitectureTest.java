@@ -88,7 +88,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + room.name())
             .should()
             .dependOnClassesThat(
-                resideInAnyPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))));
+                resideInAnyPackage("dev.valence..").and(not(resideInAnyPackage(allowed))));
     rule.check(CLASSES);
   }
 

@@ -59,8 +59,8 @@ public class Catalog {
     this.contracts =
         contracts.stream().collect(Collectors.toMap(HubContract::hub, HubContract::resources));
     List<LoadedElement> loaded = new ElementLoader(hubs.keySet()).loadBuiltIn();
-    Map<String, ElementIds.Ids> ids =
-        new ElementIds(database)
+    Map<String, ElementIdRepository.Ids> ids =
+        new ElementIdRepository(database)
             .of(
                 loaded.stream()
                     .collect(Collectors.toMap(LoadedElement::key, Catalog::configurationKeys)));
@@ -150,7 +150,7 @@ public class Catalog {
     return keys;
   }
 
-  private static void number(ObjectNode definition, ElementIds.Ids ids) {
+  private static void number(ObjectNode definition, ElementIdRepository.Ids ids) {
     definition.put("id", ids.element());
     for (JsonNode entry : definition.path("configuration")) {
       ((ObjectNode) entry).put("id", ids.entries().get(entry.path("key").asText()));

@@ -6,7 +6,6 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Writes our own records in the words of the call's base path. */
 @Provider
@@ -21,18 +20,14 @@ class VocabularyWriter implements WriterInterceptor {
   @Override
   public void aroundWriteTo(WriterInterceptorContext writing) throws IOException {
     MediaType type = writing.getMediaType();
-    if (type == null
-        || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
-        || writing.getEntity() instanceof JsonNode
-        || context.vocabulary() == Vocabulary.ELEMENT) {
-      writing.proceed();
-      return;
+    boolean ours =
+        type != null
+            && MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
+            && !(writing.getEntity() instanceof JsonNode);
+    if (ours && context.vocabulary() != Vocabulary.ELEMENT) {
+      writing.setEntity(
+          JsonCodec.mapper(context.vocabulary()).<JsonNode>valueToTree(writing.getEntity()));
     }
-    writing
-        .getOutputStream()
-        .write(
-            JsonCodec.mapper(context.vocabulary())
-                .writeValueAsString(writing.getEntity())
-                .getBytes(StandardCharsets.UTF_8));
+    writing.proceed();
   }
 }

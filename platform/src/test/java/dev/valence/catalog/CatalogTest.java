@@ -69,9 +69,9 @@ class CatalogTest {
 
   @Test
   void aNewElementOrEntryGetsTheNextNumberAndChangesNoOther() {
-    ElementIds ids = new ElementIds(database.database());
-    ElementIds.Ids before = ids.of(Map.of("one", List.of("a", "b"))).get("one");
-    Map<String, ElementIds.Ids> after =
+    ElementIdRepository ids = new ElementIdRepository(database.database());
+    ElementIdRepository.Ids before = ids.of(Map.of("one", List.of("a", "b"))).get("one");
+    Map<String, ElementIdRepository.Ids> after =
         ids.of(Map.of("one", List.of("c", "b", "a"), "another", List.of("a")));
     assertThat(after.get("one").element()).isEqualTo(before.element());
     assertThat(after.get("one").entries()).containsAllEntriesOf(before.entries()).hasSize(3);
@@ -80,13 +80,13 @@ class CatalogTest {
 
   @Test
   void nodesThatStartAtOnceGetTheSameNumbers() throws Exception {
-    ElementIds ids = new ElementIds(database.database());
-    Callable<Map<String, ElementIds.Ids>> start =
+    ElementIdRepository ids = new ElementIdRepository(database.database());
+    Callable<Map<String, ElementIdRepository.Ids>> start =
         () -> ids.of(Map.of("one", List.of("a", "b", "c"), "two", List.of("a")));
     try (ExecutorService nodes = Executors.newFixedThreadPool(8)) {
-      List<Future<Map<String, ElementIds.Ids>>> answers =
+      List<Future<Map<String, ElementIdRepository.Ids>>> answers =
           nodes.invokeAll(IntStream.range(0, 8).mapToObj(node -> start).toList());
-      for (Future<Map<String, ElementIds.Ids>> answer : answers) {
+      for (Future<Map<String, ElementIdRepository.Ids>> answer : answers) {
         assertThat(answer.get()).isEqualTo(answers.getFirst().get());
       }
     }

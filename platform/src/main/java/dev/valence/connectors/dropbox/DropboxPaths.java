@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * How the hub's ids and paths and Dropbox's become each other.
  *
- * <p>The hub's id of an item is its path, encoded for a URL (contract, core 6.1): {@code
- * %2Fplans%2Froof.pdf}, in a URL once more {@code %252Fplans%252Froof.pdf}. A path begins with a
- * slash, so that its beginning tells how often an id has been encoded: all of {@code /}, {@code
- * %2F} and {@code %252F} are understood, and Dropbox's own {@code id:…} as well.
+ * <p>The hub's id of an item is its path, encoded for a URL twice (contract, core 5.1 and 6.1):
+ * {@code %252Fplans%252Froof.pdf}. A path begins with a slash, so that its beginning tells how
+ * often an id has been encoded: {@code /}, {@code %2F} and {@code %252F} are all understood,
+ * whether a caller encoded an id once more for a URL or pasted it as it was, and Dropbox's own
+ * {@code id:…} as well.
  */
 final class DropboxPaths {
 
@@ -39,7 +40,11 @@ final class DropboxPaths {
 
   /** The hub's id of the item at a path. */
   static String idOf(String path) {
-    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
+    return encoded(encoded(path));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String decoded(FileReference.ById id) {

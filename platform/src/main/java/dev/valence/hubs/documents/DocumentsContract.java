@@ -91,15 +91,15 @@ public class DocumentsContract implements HubContract {
       """;
   private static final String FILE_EXAMPLE =
       """
-      {"id":"%2Fplans%2Froof.pdf","refId":"id:a4ayc_80_OEAAAAAAAAAYa","name":"roof.pdf",\
+      {"id":"%252Fplans%252Froof.pdf","refId":"id:a4ayc_80_OEAAAAAAAAAYa","name":"roof.pdf",\
       "path":"/plans/roof.pdf","directory":false,"size":7212,"createdDate":1777636800000,\
-      "modifiedDate":1777636801000,"tags":[],"parentFolderId":"%2Fplans",\
+      "modifiedDate":1777636801000,"tags":[],"parentFolderId":"%252Fplans",\
       "properties":{"mimeType":"application/pdf"}}\
       """;
   private static final String FOLDER_EXAMPLE =
       """
-      {"id":"%2Fplans","refId":"id:a4ayc_80_OEAAAAAAAAAXz","name":"plans","path":"/plans",\
-      "directory":true,"size":0,"tags":[],"parentFolderId":"%2F","properties":{}}\
+      {"id":"%252Fplans","refId":"id:a4ayc_80_OEAAAAAAAAAXz","name":"plans","path":"/plans",\
+      "directory":true,"size":0,"tags":[],"parentFolderId":"%252F","properties":{}}\
       """;
 
   private final List<Resource> resources = new ArrayList<>();

@@ -53,8 +53,8 @@ class DropboxRequestsTest {
   void anIdIsThePathEncodedAndARefIdIsDropboxs() {
     JsonNode file = hub.upload("/plans #2/roof.pdf", HELLO);
 
-    assertThat(file.path("id").asText()).isEqualTo("%2Fplans%20%232%2Froof.pdf");
-    assertThat(file.path("parentFolderId").asText()).isEqualTo("%2Fplans%20%232");
+    assertThat(file.path("id").asText()).isEqualTo("%252Fplans%2520%25232%252Froof.pdf");
+    assertThat(file.path("parentFolderId").asText()).isEqualTo("%252Fplans%2520%25232");
     assertThat(file.path("refId").asText()).startsWith("id:");
   }
 

@@ -8,11 +8,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.generic.GenericType;
 
 /** The numbers of built-in elements and of their configuration entries, the same for ever. */
-final class ElementIds {
+final class ElementIdRepository {
 
   private final Database database;
 
-  ElementIds(Database database) {
+  ElementIdRepository(Database database) {
     this.database = database;
   }
 
