@@ -59,7 +59,7 @@ final class Application implements AutoCloseable {
   private static Map<String, String> parameters(URI uri) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (uri.getRawQuery() != null) {
-      for (String pair : uri.getRawQuery().split("&")) {
+      for (String pair : uri.getRawQuery().split("&", -1)) {
         String[] parts = pair.split("=", 2);
         parameters.put(
             URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
