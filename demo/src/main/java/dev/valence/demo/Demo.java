@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the platform and the sandbox, and walks from the OAuth URL to a downloaded file. It ends
@@ -72,7 +73,7 @@ public final class Demo {
     }
   }
 
-  private static int refuse(String reason) {
+  private static int refuse(@Nullable String reason) {
     System.err.println("valence: " + reason);
     return 1;
   }

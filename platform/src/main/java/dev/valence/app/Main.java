@@ -54,6 +54,9 @@ public final class Main {
   }
 
   private static int run(Settings settings) {
+    System.setProperty(
+        "quarkus.log.console.json.enabled",
+        String.valueOf(settings.logFormat() == Settings.LogFormat.JSON));
     if (settings.databaseUrl().isPresent()) {
       DatabaseUrl.parse(settings.databaseUrl().get()).use();
       return serve();

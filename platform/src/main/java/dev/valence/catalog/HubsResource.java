@@ -2,8 +2,6 @@ package dev.valence.catalog;
 
 import dev.valence.http.Access;
 import dev.valence.http.Paging;
-import dev.valence.http.RequestContext;
-import dev.valence.model.Element;
 import dev.valence.model.Hub;
 import dev.valence.model.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,12 +22,10 @@ public class HubsResource {
 
   private final Catalog catalog;
   private final Paging paging;
-  private final RequestContext context;
 
-  HubsResource(Catalog catalog, Paging paging, RequestContext context) {
+  HubsResource(Catalog catalog, Paging paging) {
     this.catalog = catalog;
     this.paging = paging;
-    this.context = context;
   }
 
   /** The hubs; {@code hydrate} adds their uniform resources. */
@@ -52,19 +48,6 @@ public class HubsResource {
   public Hub get(@PathParam("key") String key, @QueryParam("hydrate") boolean hydrate) {
     Hub hub = catalog.requireHub(key);
     return hydrate ? catalog.withResources(hub) : hub;
-  }
-
-  /** The elements of a hub; {@code abridged} leaves out configuration, parameters and resources. */
-  @GET
-  @Path("/{key}/elements")
-  public Response elements(@PathParam("key") String key, @QueryParam("abridged") boolean abridged) {
-    String collection = context.vocabulary().plural();
-    Page<Element> page =
-        Pages.of(catalog.elementsOf(catalog.requireHub(key)), Element::key, paging.request());
-    return paging.answer(
-        Pages.map(
-            page,
-            element -> abridged ? element.abridgedIn(collection) : element.shownIn(collection)));
   }
 
   private Page<Hub> page() {

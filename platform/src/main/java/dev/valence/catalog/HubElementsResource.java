@@ -1,0 +1,48 @@
+package dev.valence.catalog;
+
+import dev.valence.http.Access;
+import dev.valence.http.Paging;
+import dev.valence.http.RequestContext;
+import dev.valence.model.Element;
+import dev.valence.model.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * The elements of a hub (contract, core 2.9); public. A class of its own, since JAX-RS chooses the
+ * class first and everything else below a hub is a call of its resources (Jakarta REST, 3.7.2).
+ */
+@Path("/hubs/{key}/elements")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Access(Access.Level.OPEN)
+public class HubElementsResource {
+
+  private final Catalog catalog;
+  private final Paging paging;
+  private final RequestContext context;
+
+  HubElementsResource(Catalog catalog, Paging paging, RequestContext context) {
+    this.catalog = catalog;
+    this.paging = paging;
+    this.context = context;
+  }
+
+  /** The elements of a hub; {@code abridged} leaves out configuration, parameters and resources. */
+  @GET
+  public Response elements(@PathParam("key") String key, @QueryParam("abridged") boolean abridged) {
+    String collection = context.vocabulary().plural();
+    Page<Element> page =
+        Pages.of(catalog.elementsOf(catalog.requireHub(key)), Element::key, paging.request());
+    return paging.answer(
+        Pages.map(
+            page,
+            element -> abridged ? element.abridgedIn(collection) : element.shownIn(collection)));
+  }
+}
