@@ -8,6 +8,7 @@ import dev.valence.vault.Vault;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Sees that the server has what it needs before it answers: keys, an organization, elements. */
@@ -21,7 +22,8 @@ class FirstStart {
       Settings settings,
       Vault vault,
       Database database,
-      Catalog catalog) {
+      Catalog catalog,
+      @ConfigProperty(name = "embedded-database", defaultValue = "false") boolean embedded) {
     vault.verify();
     new Bootstrap(database, vault)
         .run(
@@ -29,6 +31,15 @@ class FirstStart {
             settings.adminPassword().map(Secret::of).orElse(null),
             settings.data().resolve("credentials.json"));
     LOG.infof("%d elements are offered.", catalog.elements().size());
+    LOG.infof(
+        "The master key is in %s; without it nothing that is sealed in the database opens.",
+        Wiring.masterKeyFile(settings));
+    if (embedded) {
+      LOG.infof(
+          "The database is an embedded PostgreSQL in %s, for trying and for small single machines;"
+              + " in production name your own in VALENCE_DATABASE_URL.",
+          settings.data().toAbsolutePath());
+    }
     settings
         .sandbox()
         .ifPresent(sandbox -> LOG.infof("Providers are simulated by the sandbox at %s.", sandbox));

@@ -63,6 +63,7 @@ public final class Main {
     }
     try (EmbeddedDatabase database = EmbeddedDatabase.start(settings.data().resolve("postgres"))) {
       System.setProperty("valence.master-key-create", "true");
+      System.setProperty("embedded-database", "true");
       new DatabaseUrl(database.jdbcUrl(), database.user(), database.password()).use();
       return serve();
     } catch (dev.valence.store.StoreException e) {

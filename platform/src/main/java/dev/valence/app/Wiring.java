@@ -31,11 +31,15 @@ class Wiring {
   @Produces
   @Singleton
   MasterKey masterKey(Settings settings) {
-    Path file =
-        settings
-            .masterKeyFile()
-            .orElseGet(() -> settings.data().toAbsolutePath().resolveSibling("master.key"));
+    Path file = masterKeyFile(settings);
     return settings.masterKeyCreate() ? MasterKey.readOrCreate(file) : MasterKey.read(file);
+  }
+
+  /** Where the master key is: beside the data directory, so that a copy of that is not enough. */
+  static Path masterKeyFile(Settings settings) {
+    return settings
+        .masterKeyFile()
+        .orElseGet(() -> settings.data().toAbsolutePath().resolveSibling("master.key"));
   }
 
   @Produces

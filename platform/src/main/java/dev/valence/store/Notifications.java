@@ -1,8 +1,9 @@
 package dev.valence.store;
 
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,9 +89,15 @@ public class Notifications implements AutoCloseable {
     return live;
   }
 
+  /**
+   * Stops listening before the pool goes, so that an end in good order is not a lost connection.
+   */
+  void stop(@Observes ShutdownEvent stopping) {
+    close();
+  }
+
   /** Stops listening. */
   @Override
-  @PreDestroy
   public void close() {
     closed.countDown();
     Thread running = listener;
