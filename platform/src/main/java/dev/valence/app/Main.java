@@ -1,6 +1,7 @@
 package dev.valence.app;
 
 import dev.valence.store.EmbeddedDatabase;
+import dev.valence.store.StoreException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
@@ -9,7 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +25,37 @@ public final class Main {
     System.exit(CommandLineInterface.run(arguments, Main::start));
   }
 
-  /** Runs the server until it is told to stop, and gives the status of the process. */
+  /**
+   * Runs the server until it is told to stop, and gives the status of the process.
+   *
+   * <p>When the process is told to end, the framework finishes the calls in flight and this thread
+   * stops the database; the process must not be gone before, and has not failed then.
+   */
   private static int start() {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread stopping = new Thread(() -> endCleanly(ended), "stopping");
+    CompletableFuture<Integer> ended = new CompletableFuture<>();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> Runtime.getRuntime().halt(ended.join()), "end of the process"));
+    int status = 1;
+    try {
+      status = tryToStart();
+    } finally {
+      ended.complete(status);
+    }
+    return status;
+  }
+
+  private static int tryToStart() {
     try {
       Settings settings = settings();
       refuseTakenPort(settings.host(), settings.port());
-      Runtime.getRuntime().addShutdownHook(stopping);
       return run(settings);
     } catch (ConfigValidationException e) {
       return refuse("a setting is wrong: " + e.getProblem(0).getMessage());
     } catch (IllegalArgumentException | NoSuchElementException e) {
       return refuse("a setting is wrong: " + e.getMessage());
-    } catch (StartException e) {
+    } catch (StartException | StoreException e) {
       return refuse(e.getMessage());
-    } finally {
-      ended.countDown();
     }
   }
 
@@ -66,8 +81,6 @@ public final class Main {
       System.setProperty("embedded-database", "true");
       new DatabaseUrl(database.jdbcUrl(), database.user(), database.password()).use();
       return serve();
-    } catch (dev.valence.store.StoreException e) {
-      throw new StartException(e.getMessage(), e);
     }
   }
 
@@ -76,7 +89,7 @@ public final class Main {
     Quarkus.run(null, (status, thrown) -> failure.set(thrown));
     Throwable thrown = failure.get();
     if (thrown != null) {
-      throw new StartException(String.valueOf(rootOf(thrown).getMessage()), thrown);
+      throw new StartException(reason(thrown), thrown);
     }
     return 0;
   }
@@ -98,25 +111,17 @@ public final class Main {
     }
   }
 
-  /**
-   * Runs when the process is told to end: the framework finishes the calls in flight and the main
-   * thread stops the database; the process must not be gone before, and has not failed.
-   */
-  private static void endCleanly(CountDownLatch ended) {
-    try {
-      ended.await();
-      Runtime.getRuntime().halt(0);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** What our own code said first; what caused it stands in the log. */
+  private static String reason(Throwable thrown) {
+    Throwable last = thrown;
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      StackTraceElement[] trace = each.getStackTrace();
+      if (trace.length > 0 && trace[0].getClassName().startsWith("dev.valence.")) {
+        return String.valueOf(each.getMessage());
+      }
+      last = each;
     }
-  }
-
-  private static Throwable rootOf(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+    return String.valueOf(last.getMessage());
   }
 
   private static int refuse(@Nullable String reason) {

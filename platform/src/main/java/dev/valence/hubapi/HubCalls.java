@@ -9,6 +9,8 @@ import dev.valence.engine.HubCall;
 import dev.valence.http.Paging;
 import dev.valence.instances.InstanceCaller;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -16,7 +18,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -34,10 +38,12 @@ class HubCalls {
   /** What stands before a resource: the base path, and the hub where it is named. */
   private static final Pattern PATH = Pattern.compile("/[^/]+/api-v2(?:/hubs/[^/]+)?(/.*)");
 
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private final Engine engine;
   private final InstanceCaller caller;
   private final Paging paging;
-  private final HttpServerRequest request;
+  private final RoutingContext routing;
   private final UriInfo uri;
   private final HttpHeaders headers;
 
@@ -45,13 +51,13 @@ class HubCalls {
       Engine engine,
       InstanceCaller caller,
       Paging paging,
-      HttpServerRequest request,
+      RoutingContext routing,
       UriInfo uri,
       HttpHeaders headers) {
     this.engine = engine;
     this.caller = caller;
     this.paging = paging;
-    this.request = request;
+    this.routing = routing;
     this.uri = uri;
     this.headers = headers;
   }
@@ -62,6 +68,7 @@ class HubCalls {
    * @param body what was sent; null for nothing
    */
   Response answer(@Nullable InputStream body) {
+    HttpServerRequest request = routing.request();
     Matcher path = PATH.matcher(Objects.requireNonNullElse(request.path(), ""));
     HubCall call =
         new HubCall(
@@ -88,24 +95,43 @@ class HubCalls {
     };
   }
 
-  private static Response stream(ResponseBuilder response, Content content) {
-    if (content.length() != null) {
-      response.header(HttpHeaders.CONTENT_LENGTH, content.length());
-    }
+  private Response stream(ResponseBuilder response, Content content) {
     if (content.range() != null) {
       response.header("Content-Range", content.range());
     }
-    StreamingOutput body =
-        out -> {
-          try (InputStream source = content.content()) {
-            source.transferTo(out);
-          }
-        };
     return response
         .type(content.type())
         .header(HttpHeaders.CONTENT_DISPOSITION, attachment(content.fileName()))
-        .entity(body)
+        .entity((StreamingOutput) out -> copy(content, out))
         .build();
+  }
+
+  /**
+   * Passes a file on as it arrives. Its length is announced with the first bytes and not before, so
+   * that a provider that fails before them can still be answered for.
+   */
+  private void copy(Content content, OutputStream out) throws IOException {
+    try (InputStream source = content.content()) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      int read = source.read(buffer);
+      if (content.length() != null) {
+        announce(content.length());
+      }
+      while (read >= 0) {
+        out.write(buffer, 0, read);
+        read = source.read(buffer);
+      }
+    }
+  }
+
+  /**
+   * The framework sends in chunks all that streams, also when the length is known; together the two
+   * are forbidden and read by each client in its own way (RFC 9112, 6.2).
+   */
+  private void announce(long length) {
+    HttpServerResponse response = routing.response();
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
+    routing.addHeadersEndHandler(done -> response.headers().remove("Transfer-Encoding"));
   }
 
   /** The name in both forms of RFC 6266: plain for old clients, and in full. */

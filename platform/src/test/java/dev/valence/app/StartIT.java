@@ -89,6 +89,26 @@ class StartIT {
   }
 
   @Test
+  void aSandboxThatIsNotThereIsNamedAndTheStartHasFailed() throws Exception {
+    String nobody = "http://127.0.0.1:" + ServerProcess.freePort();
+    Process process =
+        ServerProcess.run(
+            log(),
+            List.of(),
+            Map.of(),
+            "start",
+            "--port",
+            "" + ServerProcess.freePort(),
+            "--data",
+            directory.resolve("data").toString(),
+            "--sandbox",
+            nobody);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(Files.readAllLines(log()).getLast())
+        .startsWith("valence: The sandbox at " + nobody + " does not answer");
+  }
+
+  @Test
   void helpListsEverySetting() throws Exception {
     assertThat(ServerProcess.run(log(), List.of(), Map.of(), "help").waitFor()).isZero();
     String help = Files.readString(log());
@@ -120,8 +140,8 @@ class StartIT {
       ServerProcess.await(
           "the call is at the provider",
           () ->
-              sandbox.client().face("dropbox").faults().isEmpty()
-                  || sandbox.client().face("dropbox").faults().getFirst().remaining() == 0);
+              sandbox.client().face("dropbox").faults().stream()
+                  .allMatch(standing -> standing.remaining() == 0));
 
       server.terminate();
 
