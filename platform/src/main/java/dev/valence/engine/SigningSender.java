@@ -9,8 +9,8 @@ import dev.valence.model.Secret;
  * Sends requests as an instance, for one call.
  *
  * <p>Whatever the vendor, a status of 401 means that the token is no longer good: it is renewed and
- * the request repeated, once in a call. A request whose body streams cannot be repeated; its 401 is
- * given back as it is.
+ * the request repeated, once in a call. A request whose body streams cannot be repeated: its 401 is
+ * given back as it is, and the call after it finds the renewed token.
  */
 final class SigningSender implements Sender {
 
@@ -29,16 +29,27 @@ final class SigningSender implements Sender {
   public EgressResponse send(EgressRequest request) {
     Secret token = credential.accessToken();
     EgressResponse response = unsigned.send(signed(request, token));
-    if (response.status() == UNAUTHORIZED && !renewed && request.repeatable()) {
+    if (response.status() == UNAUTHORIZED && !renewed) {
       renewed = true;
-      response.close();
-      token = credential.renewed(token);
-      response = unsigned.send(signed(request, token));
+      token = renewed(token, response);
+      if (request.repeatable()) {
+        response.close();
+        response = unsigned.send(signed(request, token));
+      }
     }
-    if (response.status() != UNAUTHORIZED) {
+    if (response.successful()) { // no other status proves that the token was looked at
       credential.worked(token);
     }
     return response;
+  }
+
+  private Secret renewed(Secret refused, EgressResponse response) {
+    try {
+      return credential.renewed(refused);
+    } catch (RuntimeException e) {
+      response.close();
+      throw e;
+    }
   }
 
   private static EgressRequest signed(EgressRequest request, Secret token) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -21,6 +22,8 @@ class CodeExchangeRepository {
 
   /** No provider honours a code for longer than some minutes; RFC 6749, 4.1.2 asks for ten. */
   private static final Duration KEPT = Duration.ofHours(24);
+
+  private static final int LEASE_BYTES = 2;
 
   private final Database database;
   private final Vault vault;
@@ -72,6 +75,29 @@ class CodeExchangeRepository {
     });
   }
 
+  /**
+   * The name of the lease under which a code is sent. Leases are rows that stay, so all codes share
+   * so many of them that two seldom meet.
+   */
+  String lease(Secret code) {
+    byte[] hash = vault.lookupHash(PURPOSE, code);
+    return "code/" + HexFormat.of().formatHex(hash, 0, LEASE_BYTES);
+  }
+
+  /** Forgets a code that was refused when it was sent for the first time. */
+  void forget(long organizationId, Secret code) {
+    database.change(handle ->
+        handle
+            .createUpdate(
+                """
+                delete from code_exchanges
+                where organization_id = :organization and code_hash = :hash and ended_at is null
+                """)
+            .bind("organization", organizationId)
+            .bind("hash", vault.lookupHash(PURPOSE, code))
+            .execute());
+  }
+
   /** Notes, with the instance that came of it, that a code was taken. */
   void end(Handle handle, long organizationId, Secret code) {
     handle
@@ -89,7 +115,7 @@ class CodeExchangeRepository {
    * An earlier sending of a code.
    *
    * @param startedAt when it was first sent
-   * @param ended whether an instance came of it; if not, it was refused, is under way, or the
+   * @param ended whether an instance came of it; if not, the provider did not answer, or the
    *     process died
    */
   record Attempt(Instant startedAt, boolean ended) {}

@@ -12,8 +12,11 @@ import dev.valence.model.Secret;
 import dev.valence.oauth.OAuthException;
 import dev.valence.oauth.TokenSet;
 import dev.valence.store.Database;
+import dev.valence.store.HeldLease;
+import dev.valence.store.Leases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -30,11 +33,18 @@ class Provisioning {
   private static final Logger LOG = Logger.getLogger(Provisioning.class);
   private static final int TOKEN_BYTES = 32;
 
+  /** After a node has died, its code can be posted again no later than this. */
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  /** Longer than the provider may be silent. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private final Catalog catalog;
   private final Database database;
   private final InstanceRepository instances;
   private final CodeExchangeRepository codes;
   private final Authorizations authorizations;
+  private final Leases leases;
   private final SecureRandom random = new SecureRandom();
 
   Provisioning(
@@ -42,12 +52,14 @@ class Provisioning {
       Database database,
       InstanceRepository instances,
       CodeExchangeRepository codes,
-      Authorizations authorizations) {
+      Authorizations authorizations,
+      Leases leases) {
     this.catalog = catalog;
     this.database = database;
     this.instances = instances;
     this.codes = codes;
     this.authorizations = authorizations;
+    this.leases = leases;
   }
 
   /**
@@ -71,8 +83,12 @@ class Provisioning {
       throw ApiException.badRequest(faults);
     }
     Secret code = Secret.of(body.code().orElseThrow());
-    TokenSet tokens = exchange(owner, element, settings, code);
-    return store(owner, element, body, settings, tokens, code);
+    // Whoever posts the code at the same time waits, and hears what became of it.
+    try (HeldLease _ =
+        leases.hold(codes.lease(code), LEASE, PATIENCE).orElseThrow(() -> busy(element))) {
+      TokenSet tokens = exchange(owner, element, settings, code);
+      return store(owner, element, body, settings, tokens, code);
+    }
   }
 
   /** Tells the provider to forget the tokens of an instance that is gone, as far as it listens. */
@@ -99,8 +115,17 @@ class Provisioning {
     try {
       return authorizations.exchange(element, settings, code);
     } catch (OAuthException e) {
+      if (e.kind() == OAuthException.Kind.REFUSED && earlier.isEmpty()) {
+        codes.forget(owner.organizationId(), code); // what became of it is known
+      }
       throw failure(element, e, earlier);
     }
+  }
+
+  private static ApiException busy(Element element) {
+    return ApiException.of(
+        502,
+        "The code is being exchanged by another call and " + element.name() + " does not answer.");
   }
 
   private static ApiException failure(

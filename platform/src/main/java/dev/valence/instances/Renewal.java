@@ -53,7 +53,7 @@ class Renewal {
   private final Authorizations authorizations;
   private final Leases leases;
   private final Database database;
-  private final Map<Long, CompletableFuture<Secret>> running = new ConcurrentHashMap<>();
+  private final Map<Stale, CompletableFuture<Secret>> running = new ConcurrentHashMap<>();
 
   Renewal(
       InstanceRepository instances,
@@ -79,30 +79,44 @@ class Renewal {
    */
   Secret renew(LiveInstance instance, Secret stale) {
     CompletableFuture<Secret> mine = new CompletableFuture<>();
-    CompletableFuture<Secret> theirs = running.putIfAbsent(instance.id(), mine);
+    Stale key = new Stale(instance.id(), stale);
+    CompletableFuture<Secret> theirs = running.putIfAbsent(key, mine);
     if (theirs != null) {
       return await(theirs);
     }
     try {
       mine.complete(underLease(instance, stale));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // also an error, or those who wait would wait for ever
       mine.completeExceptionally(e);
     } finally {
-      running.remove(instance.id());
+      running.remove(key);
     }
     return await(mine);
   }
 
-  /** Forgets the refresh token before the current one, once the current tokens have worked. */
+  /**
+   * Forgets the refresh token before the current one, once the current tokens have worked. The call
+   * that has worked does not fail when this does; a later one tries again.
+   */
   void confirm(LiveInstance instance, Secret worked) {
-    database.transact(handle -> {
-      Instance current = require(handle, instance);
-      if (StoredTokens.of(current).filter(now -> now.access().equals(worked)).isPresent()) {
-        instances.removeValue(
-            handle, current.organizationId(), current.id(), StoredTokens.PREVIOUS_REFRESH);
-      }
-      return current;
-    });
+    try {
+      database.change(handle ->
+          instances
+              .findForUpdate(handle, instance.instance().organizationId(), instance.id())
+              .filter(current ->
+                  StoredTokens.of(current)
+                      .filter(now -> now.access().equals(worked))
+                      .filter(now -> now.previousRefresh().isPresent())
+                      .isPresent())
+              .ifPresent(current ->
+                  instances.removeValue(
+                      handle,
+                      current.organizationId(),
+                      current.id(),
+                      StoredTokens.PREVIOUS_REFRESH)));
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "The former refresh token of instance %d is still kept.", instance.id());
+    }
     live.forget(instance.id());
   }
 
@@ -288,4 +302,7 @@ class Renewal {
             + instance.element().name()
             + " is being renewed and the provider does not answer.");
   }
+
+  /** What is renewed. Who holds a newer token that was refused too must not be given that one. */
+  private record Stale(long instanceId, Secret accessToken) {}
 }

@@ -31,6 +31,11 @@ public class OAuth2Client {
   private static final int LONGEST_MESSAGE = 4096;
   private static final Pattern ERROR_CODE = Pattern.compile("[\\w.:-]{1,64}");
 
+  /**
+   * What refuses without a word; any other status without one is a firewall's or a wrong page's.
+   */
+  private static final Set<Integer> REFUSING = Set.of(400, 401);
+
   /** Errors that pass (RFC 6749, 4.1.2.1), from vendors that send them with status 400. */
   private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
 
@@ -192,7 +197,11 @@ public class OAuth2Client {
     String code =
         error != null && ERROR_CODE.matcher(error).matches() ? masking.apply(error) : null;
     boolean passing =
-        status >= 500 || status == 429 || status == 408 || (code != null && PASSING.contains(code));
+        status >= 500
+            || status == 429
+            || status == 408
+            || (code != null && PASSING.contains(code))
+            || (error == null && !REFUSING.contains(status));
     String reason = code == null ? "status " + status : code;
     return new OAuthException(
         passing ? Kind.UNAVAILABLE : Kind.REFUSED,

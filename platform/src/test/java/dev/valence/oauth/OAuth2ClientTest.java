@@ -239,7 +239,6 @@ class OAuth2ClientTest {
         "400 | {\"error_type\":\"OAuthException\",\"code\":400,\"error_message\":\"no\"} | OAuthException",
         "400 | {\"error\":{\"message\":\"no\",\"type\":\"OAuthException\",\"code\":100}} | OAuthException",
         "400 | <html>no</html> |",
-        "404 | not here |",
         "400 | [] |",
       })
   void aVendorThatSaysNoRefuses(int code, String text, String errorCode) {
@@ -260,6 +259,8 @@ class OAuth2ClientTest {
     "503, ''",
     "429, slow",
     "408, late",
+    "403, <html>blocked</html>",
+    "404, not here",
     "400, {\"error\":\"temporarily_unavailable\"}"
   })
   void aVendorThatCannotAnswerNowIsUnavailable(int code, String text) {
