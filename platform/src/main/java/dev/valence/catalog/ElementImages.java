@@ -53,6 +53,7 @@ class ElementImages {
       context
           .response()
           .putHeader(HttpHeaders.CONTENT_TYPE, "image/png")
+          .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(image.get().length)) // HEAD's, too
           .end(Buffer.buffer(image.get()));
     }
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Keeps bodies that are read whole within a limit; a body that streams has none. */
+/** Keeps bodies that are read whole within a limit, and there; a body that streams has none. */
 @Provider
 class BodyLimit implements ReaderInterceptor {
 
@@ -28,6 +28,10 @@ class BodyLimit implements ReaderInterceptor {
       }
       reading.setInputStream(new ByteArrayInputStream(body));
     }
-    return reading.proceed();
+    Object body = reading.proceed();
+    if (body == null) {
+      throw ApiException.badRequest("The body is missing.");
+    }
+    return body;
   }
 }

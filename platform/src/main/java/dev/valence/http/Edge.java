@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -28,6 +29,7 @@ class Edge {
       "Elements-Returned-Count, Elements-Total-Count, Elements-Request-Id, "
           + "Elements-Next-Page-Token, Elements-Trace-Id, Elements-Error, Content-Disposition";
 
+  private static final String PREFIX = "Elements-";
   private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS";
   private static final String PREFLIGHT_SECONDS = "86400";
   private static final int FIRST = 1_000;
@@ -55,7 +57,9 @@ class Edge {
   }
 
   private void enter(RoutingContext context) {
-    if (Call.of(context).isPresent()) { // routed again after its path was put into our words
+    Optional<Call> known = Call.of(context);
+    if (known.isPresent()) { // routed again after its path was put into our words
+      writeHeaders(context, known.get()); // routing again forgets what was to be written
       context.next();
       return;
     }
@@ -93,7 +97,7 @@ class Edge {
       response.putHeader("Elements-Request-Id", call.requestId());
       String exposed = EXPOSED_HEADERS;
       if (call.vocabulary() != Vocabulary.ELEMENT) {
-        exposed += ", " + twin(EXPOSED_HEADERS, call.vocabulary());
+        exposed += ", " + exposedTwins(call.vocabulary());
         addTwins(response.headers(), call.vocabulary());
       }
       if (crossOrigin) {
@@ -112,16 +116,17 @@ class Edge {
 
   /** Under the other base path each header of ours is there in both words. */
   private static void addTwins(MultiMap headers, Vocabulary vocabulary) {
-    for (String name : headers.names()) {
-      if (name.regionMatches(true, 0, "Elements-", 0, "Elements-".length())) {
-        headers.set(twin(name, vocabulary), headers.getAll(name));
+    for (String name : List.copyOf(headers.names())) {
+      if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) { // HTTP/2 has small letters
+        headers.set(
+            vocabulary.headerWord() + "-" + name.substring(PREFIX.length()), headers.getAll(name));
       }
     }
   }
 
-  private static String twin(String names, Vocabulary vocabulary) {
-    return names
-        .replace("Elements-", vocabulary.headerWord() + "-")
+  private static String exposedTwins(Vocabulary vocabulary) {
+    return EXPOSED_HEADERS
+        .replace(PREFIX, vocabulary.headerWord() + "-")
         .replace(", Content-Disposition", "");
   }
 

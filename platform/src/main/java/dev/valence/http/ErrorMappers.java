@@ -38,6 +38,12 @@ class ErrorMappers {
     return answer(400, describe(failure), null, null);
   }
 
+  /** The framework has a mapper of its own for this one, which a general one does not replace. */
+  @ServerExceptionMapper
+  public Response wrongType(MismatchedInputException failure) {
+    return badJson(failure);
+  }
+
   /** The framework's own refusals: unknown path, wrong verb, wrong media type. */
   @ServerExceptionMapper
   public Response refused(WebApplicationException failure) {
@@ -67,8 +73,9 @@ class ErrorMappers {
   }
 
   private static String describe(JacksonException failure) {
-    if (failure instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
-      return "The field " + path(mismatch) + " has a wrong type: " + expected(mismatch) + ".";
+    if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+      String place = mismatch.getPath().isEmpty() ? "body" : "field " + path(mismatch);
+      return "The " + place + " has a wrong type: " + expected(mismatch) + ".";
     }
     return failure.getLocation() == null || failure.getLocation().getLineNr() < 1
         ? "The body is not valid JSON."

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Opaque page tokens that only this installation can make: what was changed on the way is refused,
- * so that what stands in a token need not be checked again.
+ * Opaque page tokens that only this installation can make, each for one list: what was changed on
+ * the way is refused, so that what stands in a token need not be checked again.
  */
 public final class PageTokens {
 
@@ -28,9 +28,9 @@ public final class PageTokens {
   }
 
   /** The token for a place in a list. */
-  String wrap(String place) {
+  String wrap(String list, String place) {
     byte[] content = place.getBytes(StandardCharsets.UTF_8);
-    byte[] token = Arrays.copyOf(tag(content), TAG_BYTES + content.length);
+    byte[] token = Arrays.copyOf(tag(list, content), TAG_BYTES + content.length);
     System.arraycopy(content, 0, token, TAG_BYTES, content.length);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
@@ -38,14 +38,14 @@ public final class PageTokens {
   /**
    * The place in a list that a token stands for.
    *
-   * @throws ApiException 400 for a token that was not made by {@link #wrap}
+   * @throws ApiException 400 for a token that was not made by {@link #wrap} for this list
    */
-  String unwrap(String token) {
+  String unwrap(String list, String token) {
     try {
       byte[] decoded = Base64.getUrlDecoder().decode(token);
       if (decoded.length >= TAG_BYTES) {
         byte[] content = Arrays.copyOfRange(decoded, TAG_BYTES, decoded.length);
-        if (MessageDigest.isEqual(Arrays.copyOf(decoded, TAG_BYTES), tag(content))) {
+        if (MessageDigest.isEqual(Arrays.copyOf(decoded, TAG_BYTES), tag(list, content))) {
           return new String(content, StandardCharsets.UTF_8);
         }
       }
@@ -55,10 +55,12 @@ public final class PageTokens {
     throw ApiException.badRequest("nextPage is not a token that this API has given out.");
   }
 
-  private byte[] tag(byte[] content) {
+  private byte[] tag(String list, byte[] content) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
+      mac.update(list.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0); // no path has one, so it is clear where the place begins
       return Arrays.copyOf(mac.doFinal(content), TAG_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(ALGORITHM + " is part of every Java platform", e);

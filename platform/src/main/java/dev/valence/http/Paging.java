@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Turns the paging parameters of a call into a {@link PageRequest} and a {@link Page} into its
@@ -15,6 +16,8 @@ import java.util.Optional;
  */
 @RequestScoped
 public class Paging {
+
+  private static final Pattern HUB = Pattern.compile("^/*(?:hubs/[^/]+/)?");
 
   private final UriInfo uri;
   private final PageTokens tokens;
@@ -45,12 +48,12 @@ public class Paging {
   public Optional<String> place() {
     return Optional.ofNullable(uri.getQueryParameters().getFirst("nextPage"))
         .filter(token -> !token.isBlank())
-        .map(token -> tokens.unwrap(token.strip()));
+        .map(token -> tokens.unwrap(list(), token.strip()));
   }
 
   /** The token that leads to a place in a list. */
   public String token(String place) {
-    return tokens.wrap(place);
+    return tokens.wrap(list(), place);
   }
 
   /**
@@ -63,8 +66,13 @@ public class Paging {
   /** Adds the headers of a page to an answer. */
   public Response.ResponseBuilder headers(Response.ResponseBuilder answer, Page<?> page) {
     answer.header("Elements-Returned-Count", page.items().size());
-    page.nextPage().ifPresent(next -> answer.header("Elements-Next-Page-Token", tokens.wrap(next)));
+    page.nextPage().ifPresent(next -> answer.header("Elements-Next-Page-Token", token(next)));
     return answer;
+  }
+
+  /** The path, without the hub that a hub's call may name or leave out. */
+  private String list() {
+    return HUB.matcher(uri.getPath()).replaceFirst("/");
   }
 
   private static int number(String text) {

@@ -43,6 +43,9 @@ class Login {
     } else if (username.length() > LONGEST_EMAIL) {
       faults.add("username has more than " + LONGEST_EMAIL + " characters.");
     }
+    if (username != null && username.indexOf(0) >= 0) {
+      faults.add("username has a NUL character.");
+    }
     if (password == null || password.reveal().isEmpty()) {
       faults.add("password is missing.");
     }

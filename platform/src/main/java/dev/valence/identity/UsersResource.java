@@ -32,7 +32,10 @@ public class UsersResource {
   /** The caller; with the right password also the caller's secret. */
   @GET
   @Path("/me")
-  public UserAnswer me(@HeaderParam("Elements-User-Password") @Nullable String password) {
+  public UserAnswer me(
+      @HeaderParam("Elements-User-Password") @Nullable String elements,
+      @HeaderParam("Your_moms-User-Password") @Nullable String yourMoms) {
+    String password = elements == null ? yourMoms : elements;
     Principal principal = caller.principal();
     User user =
         users

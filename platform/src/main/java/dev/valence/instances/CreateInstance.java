@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,23 @@ record CreateInstance(
   /** The key or number of the element that the body names. */
   Optional<String> elementKeyOrId() {
     return Optional.ofNullable(element).flatMap(ElementReference::keyOrId);
+  }
+
+  /** The name without markup, which some page may show as it is; empty when there is none. */
+  String plainName() {
+    return plain(name);
+  }
+
+  /** The tags without markup, if there are any. */
+  Optional<List<String>> plainTags() {
+    return Optional.ofNullable(tags)
+        .map(all -> all.stream().map(CreateInstance::plain).filter(tag -> !tag.isEmpty()).toList());
+  }
+
+  private static String plain(@Nullable String text) {
+    return text == null
+        ? ""
+        : Jsoup.parseBodyFragment(text).body().wholeText().replace("\0", "").strip();
   }
 
   /** The authorization code. */

@@ -15,8 +15,11 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The connected accounts of one element (contract, core 2.1). */
-@Path("elements/{keyOrId}/instances")
+/**
+ * The connected accounts of one element (contract, core 2.1). The class's path is that of the
+ * catalogue, so that JAX-RS knows all methods of a path below it.
+ */
+@Path("/elements")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -34,26 +37,28 @@ public class ElementInstanceResource {
   }
 
   @POST
+  @Path("{keyOrId}/instances")
   @Operation(summary = "Connects an account of the element.")
   public InstanceView create(@PathParam("keyOrId") String keyOrId, CreateInstance body) {
     return instances.create(caller.principal(), keyOrId, body);
   }
 
   @GET
+  @Path("{keyOrId}/instances")
   @Operation(summary = "Lists the instances of the element; 404 when there is none.")
   public Response list(@PathParam("keyOrId") String keyOrId) {
     return paging.answer(instances.list(caller.principal(), keyOrId, paging.request()));
   }
 
   @GET
-  @Path("{id}")
+  @Path("{keyOrId}/instances/{id}")
   @Operation(summary = "Shows an instance of the element.")
   public InstanceView get(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
     return instances.get(caller.principal(), keyOrId, id);
   }
 
   @DELETE
-  @Path("{id}")
+  @Path("{keyOrId}/instances/{id}")
   @Operation(summary = "Disconnects an account of the element.")
   public Response delete(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
     instances.delete(caller.principal(), keyOrId, id);

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where an application sends its user to consent (contract, core 2.2). */
-@Path("elements/{keyOrId}/oauth/url")
+@Path("/elements")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Access(Access.Level.OPEN)
@@ -71,6 +71,7 @@ public class OAuthUrlResource {
   public record OAuthUrl(String oauthUrl, String element) {}
 
   @GET
+  @Path("{keyOrId}/oauth/url")
   @Operation(summary = "Gives the URL at which the user consents.")
   @SecurityRequirement(name = "")
   @Parameter(name = "apiKey", in = ParameterIn.QUERY, required = true, example = "app-key")
@@ -90,6 +91,7 @@ public class OAuthUrlResource {
   }
 
   @POST
+  @Path("{keyOrId}/oauth/url")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "The same, with the parameters in the body.")
   public OAuthUrl post(@PathParam("keyOrId") String keyOrId, Map<String, JsonNode> body) {

@@ -165,14 +165,10 @@ class Provisioning {
     Map<String, Value> values = new LinkedHashMap<>();
     settings.forEach((key, text) -> values.put(key, Configurations.value(element, key, text)));
     values.putAll(StoredTokens.values(tokens));
-    String name = body.name() == null ? "" : body.name();
+    String name = body.plainName();
     NewInstance instance =
         new NewInstance(
-            element.id(),
-            name,
-            body.tags() == null ? List.of(name) : body.tags(),
-            newToken(),
-            values);
+            element.id(), name, body.plainTags().orElse(List.of(name)), newToken(), values);
     return database.transact(handle -> {
       long id = instances.insert(handle, owner, instance);
       codes.end(handle, owner.organizationId(), code);
@@ -201,7 +197,7 @@ class Provisioning {
 
   private static List<String> faultsOfBody(CreateInstance body) {
     List<String> faults = new ArrayList<>();
-    if (body.name() == null || body.name().isBlank()) {
+    if (body.plainName().isEmpty()) {
       faults.add("name is missing.");
     }
     if (body.code().isEmpty()) {
@@ -228,6 +224,9 @@ class Provisioning {
     settings.forEach((key, value) -> {
       if (value.equals(Secret.MASK)) {
         faults.add(key + " is the mask of a secret, not a value.");
+      }
+      if (value.indexOf(0) >= 0) {
+        faults.add(key + " has a NUL character.");
       }
     });
     return faults;

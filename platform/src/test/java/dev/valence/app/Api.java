@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.SandboxClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,6 +30,7 @@ final class Api {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
 
+  private final URI server;
   private final URI base;
   private final JsonNode credentials;
 
@@ -37,6 +39,7 @@ final class Api {
    * @param data its data directory, which has the credentials
    */
   Api(URI server, Path data) {
+    this.server = server;
     this.base = server.resolve("/elements/api-v2");
     try {
       this.credentials = JSON.readTree(data.resolve("credentials.json").toFile());
@@ -53,12 +56,29 @@ final class Api {
     return credentials.path("organizationSecret").asText();
   }
 
+  /** The bytes of an answer, as far as they come. */
+  static HttpResponse<InputStream> open(HttpRequest request) {
+    try {
+      return CLIENT.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   String organization() {
     return "User " + userSecret() + ", Organization " + organizationSecret();
   }
 
   String element(String token) {
     return "User " + userSecret() + ", Element " + token;
+  }
+
+  /** A request of any path of the server, to be completed. */
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.resolve("/") + path.substring(1)));
   }
 
   /** An answer with its body as JSON, or as text where it is none. */

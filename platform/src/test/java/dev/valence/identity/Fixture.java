@@ -9,7 +9,6 @@ import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A database with the first organization, and the services of the room around it. */
@@ -48,36 +47,7 @@ final class Fixture implements AutoCloseable {
 
   /** Adds an organization with one user, and gives that user. */
   Principal another(String email, Secret userSecret, Secret organizationSecret) {
-    OrganizationRepository organizations = new OrganizationRepository(database);
-    UserRepository users = new UserRepository(database);
-    return database.transact(handle -> {
-      long organization = organizations.nextId(handle);
-      organizations.insert(
-          handle,
-          organization,
-          "Another",
-          secrets.organizationHash(organizationSecret),
-          secrets.sealOrganization(organization, organizationSecret));
-      long account = organizations.insertDefaultAccount(handle, organization, "a", "A");
-      User user =
-          new User(
-              users.nextId(handle),
-              organization,
-              account,
-              email,
-              "An",
-              "Other",
-              "none",
-              true,
-              Instant.EPOCH,
-              null);
-      users.insert(
-          handle,
-          user,
-          secrets.userHash(userSecret),
-          secrets.sealUser(organization, user.id(), userSecret));
-      return user.principal();
-    });
+    return AnotherOrganization.add(database, vault, email, userSecret, organizationSecret);
   }
 
   void execute(String sql, @Nullable Object... arguments) {
