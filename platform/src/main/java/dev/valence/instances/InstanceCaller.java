@@ -37,6 +37,19 @@ public class InstanceCaller {
     return new InstanceConnection(instance, renewal);
   }
 
+  /**
+   * Who is calling, where an organization's secret and an instance's token do alike; the user's
+   * secret alone does not.
+   *
+   * @throws ApiException 401
+   */
+  Principal principal() {
+    if (context.credentials().organization() == null) {
+      instance();
+    }
+    return caller.principal();
+  }
+
   /** The number of the instance. */
   public long instanceId() {
     return instance().id();

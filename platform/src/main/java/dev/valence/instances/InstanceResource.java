@@ -45,9 +45,12 @@ public class InstanceResource {
   }
 
   @GET
-  @Operation(summary = "Lists the instances of the organization; 404 when there is none.")
+  @Access(Access.Level.INSTANCE)
+  @Operation(
+      summary = "Lists the instances of the organization; 404 when there is none.",
+      description = "An element token does in the place of the organization's secret.")
   public Response list() {
-    return paging.answer(instances.list(caller.principal(), paging.request()));
+    return paging.answer(instances.list(instanceCaller.principal(), paging.request()));
   }
 
   @GET

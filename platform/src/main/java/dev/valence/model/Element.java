@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param hookName kept for definitions of other systems
  * @param connector whose code serves the hub; absent when the resources are declared
  * @param hosts the hosts that may be called and that a site's address may name: {@code
- *     api.example.com}, {@code *.example.com}, {@code 127.0.0.1:8091}
+ *     api.example.com}, {@code *.example.com}; with a port, as a sandbox adds them, exactly that
+ *     one
  * @param configuration the settings of an instance
  * @param parameters applied to every vendor call, before a resource's own
  * @param hooks the scripts around every vendor call
