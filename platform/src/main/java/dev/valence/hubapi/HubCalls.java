@@ -1,5 +1,6 @@
 package dev.valence.hubapi;
 
+import dev.valence.egress.EgressException;
 import dev.valence.engine.Engine;
 import dev.valence.engine.HubAnswer;
 import dev.valence.engine.HubAnswer.Content;
@@ -8,6 +9,7 @@ import dev.valence.engine.HubAnswer.Json;
 import dev.valence.engine.HubCall;
 import dev.valence.http.Paging;
 import dev.valence.instances.InstanceCaller;
+import dev.valence.model.ApiException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -88,7 +90,7 @@ class HubCalls {
     };
   }
 
-  private static Response stream(ResponseBuilder response, Content content) {
+  private Response stream(ResponseBuilder response, Content content) {
     if (content.length() != null) {
       response.header(HttpHeaders.CONTENT_LENGTH, content.length());
     }
@@ -99,6 +101,12 @@ class HubCalls {
         out -> {
           try (InputStream source = content.content()) {
             source.transferTo(out);
+          } catch (EgressException e) {
+            if (request.response().headWritten()) {
+              request.response().reset(); // a part must not be taken for the whole
+            }
+            throw ApiException.ofProvider(
+                502, "The file broke off before its end. " + e.getMessage(), null, e);
           }
         };
     return response
