@@ -1,6 +1,5 @@
 package dev.valence.hubapi;
 
-import dev.valence.egress.EgressException;
 import dev.valence.engine.Engine;
 import dev.valence.engine.HubAnswer;
 import dev.valence.engine.HubAnswer.Content;
@@ -101,12 +100,11 @@ class HubCalls {
         out -> {
           try (InputStream source = content.content()) {
             source.transferTo(out);
-          } catch (EgressException e) {
+          } catch (RuntimeException e) { // the provider's side; the caller's throws IOException
             if (request.response().headWritten()) {
               request.response().reset(); // a part must not be taken for the whole
             }
-            throw ApiException.ofProvider(
-                502, "The file broke off before its end. " + e.getMessage(), null, e);
+            throw ApiException.ofProvider(502, "The file broke off before its end.", null, e);
           }
         };
     return response
