@@ -32,6 +32,7 @@ class Edge {
   private static final String PREFIX = "Elements-";
   private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS";
   private static final String PREFLIGHT_SECONDS = "86400";
+  private static final String DOCUMENT = "/elements/api-docs";
   private static final int FIRST = 1_000;
   private static final int LAST = 1_000_000;
   private static final Logger LOG = Logger.getLogger("dev.valence.access");
@@ -76,9 +77,17 @@ class Edge {
     } else if (path.isPresent() && !path.get().path().equals(rawPath)) {
       String query = request.query();
       context.reroute(path.get().path() + (query == null ? "" : "?" + query));
+    } else if (rawPath.equals(DOCUMENT) && !asksForYaml(request)) {
+      context.reroute(DOCUMENT + ".json");
     } else {
       context.next();
     }
+  }
+
+  /** The API's document is JSON (contract, core 1.1); the framework would write YAML. */
+  private static boolean asksForYaml(HttpServerRequest request) {
+    String accept = Objects.requireNonNullElse(request.getHeader("Accept"), "");
+    return accept.contains("yaml") || request.query() != null;
   }
 
   private String newId() {

@@ -8,6 +8,7 @@ import dev.valence.engine.HubAnswer.Json;
 import dev.valence.engine.HubCall;
 import dev.valence.http.Paging;
 import dev.valence.instances.InstanceCaller;
+import dev.valence.model.ApiException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -108,7 +109,8 @@ class HubCalls {
 
   /**
    * Passes a file on as it arrives. Its length is announced with the first bytes and not before, so
-   * that a provider that fails before them can still be answered for.
+   * that a provider that fails before them can still be answered for; after them the connection is
+   * cut, since a part must not be taken for the whole.
    */
   private void copy(Content content, OutputStream out) throws IOException {
     try (InputStream source = content.content()) {
@@ -121,6 +123,11 @@ class HubCalls {
         out.write(buffer, 0, read);
         read = source.read(buffer);
       }
+    } catch (RuntimeException e) { // the provider's side; the caller's throws IOException
+      if (routing.response().headWritten()) {
+        routing.response().reset();
+      }
+      throw ApiException.ofProvider(502, "The file broke off before its end.", null, e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
 import io.quarkus.arc.Arc;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -23,11 +24,15 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class HubDocumentation implements OASFilter {
 
   private static final String BASE = "/elements/api-v2";
+  private static final String FAILURE = "ErrorBody";
+  private static final String CREDENTIALS = "credentials";
   private static final String MULTIPART = "multipart";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
+    document.getInfo().getLicense().identifier(document.getInfo().getLicense().getName());
+    document.getComponents().addSchema(FAILURE, failureSchema());
     for (HubContract contract : Arc.container().select(HubContract.class)) {
       document.addTag(
           OASFactory.createTag()
@@ -55,6 +60,7 @@ public class HubDocumentation implements OASFilter {
             .operationId(contract.hub() + "_" + resource.operationId())
             .summary(resource.description())
             .addTag("Hub " + contract.hub())
+            .addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(CREDENTIALS))
             .responses(
                 OASFactory.createAPIResponses()
                     .addAPIResponse("200", response(resource))
@@ -124,6 +130,16 @@ public class HubDocumentation implements OASFilter {
     }
   }
 
+  private static Schema failureSchema() {
+    Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    return OASFactory.createSchema()
+        .addType(Schema.SchemaType.OBJECT)
+        .required(List.of("requestId", "message"))
+        .addProperty("requestId", text)
+        .addProperty("message", text)
+        .addProperty("providerMessage", text);
+  }
+
   private static APIResponse failure() {
     return OASFactory.createAPIResponse()
         .description("It failed; providerMessage has the provider's words.")
@@ -131,7 +147,6 @@ public class HubDocumentation implements OASFilter {
             OASFactory.createContent()
                 .addMediaType(
                     "application/json",
-                    OASFactory.createMediaType()
-                        .schema(OASFactory.createSchema().ref("ErrorBody"))));
+                    OASFactory.createMediaType().schema(OASFactory.createSchema().ref(FAILURE))));
   }
 }

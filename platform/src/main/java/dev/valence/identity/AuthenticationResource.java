@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 /** From e-mail and password to the credentials of the API (contract, platform 1.5). */
@@ -44,6 +45,7 @@ public class AuthenticationResource {
   /** The credentials of whoever signed in. */
   @GET
   @Path("/secrets")
+  @SecurityRequirement(name = "credentials")
   public SecretPair secrets() {
     if (context.credentials().bearer() == null) {
       throw ApiException.invalidCredentials();

@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where an application sends its user to consent (contract, core 2.2). */
@@ -73,16 +74,30 @@ public class OAuthUrlResource {
   @GET
   @Path("{keyOrId}/oauth/url")
   @Operation(summary = "Gives the URL at which the user consents.")
-  @SecurityRequirement(name = "")
-  @Parameter(name = "apiKey", in = ParameterIn.QUERY, required = true, example = "app-key")
-  @Parameter(name = "apiSecret", in = ParameterIn.QUERY, required = true, example = "app-secret")
+  @Parameter(
+      name = "apiKey",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
+      required = true,
+      example = "app-key")
+  @Parameter(
+      name = "apiSecret",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
+      required = true,
+      example = "app-secret")
   @Parameter(
       name = "callbackUrl",
       in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
       required = true,
       example = "https://www.mycoolapp.com/auth")
-  @Parameter(name = "state", in = ParameterIn.QUERY, example = "dropbox")
-  @Parameter(name = "scope", in = ParameterIn.QUERY)
+  @Parameter(
+      name = "state",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.STRING),
+      example = "dropbox")
+  @Parameter(name = "scope", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
   public OAuthUrl get(
       @Parameter(example = "dropbox") @PathParam("keyOrId") String keyOrId, UriInfo uri) {
     Map<String, String> parameters = new LinkedHashMap<>();
