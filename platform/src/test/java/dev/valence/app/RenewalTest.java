@@ -106,6 +106,18 @@ class RenewalTest {
   }
 
   @Test
+  void callsThatWaitForARenewalShareItsFailure() {
+    JsonNode instance = connect();
+    dropbox.expire();
+    dropbox.face().fault(Fault.hold(DropboxAccount.TOKEN).times(CALLS));
+
+    List<CompletableFuture<Answer>> calls = Parallel.begin(CALLS, () -> call(instance));
+
+    assertThat(Parallel.join(calls)).extracting(Answer::status).containsOnly(502);
+    assertThat(dropbox.tokenCalls()).hasSize(1);
+  }
+
+  @Test
   void aRefusedRenewalSaysThatConsentIsNeededSinceWhenAndWhy() {
     JsonNode instance = connect();
     assertThat(show(instance).path("valid").asBoolean()).isTrue();

@@ -32,7 +32,7 @@ import org.postgresql.Driver;
 public final class TestDatabase implements AutoCloseable {
 
   /** Names a server of one's own for the tests. */
-  public static final String SERVER = "valence.test.database.url";
+  public static final String SERVER = "test.database.url";
 
   private final String url;
   private final String user;
