@@ -77,6 +77,7 @@ class RenewalOfTwoNodesIT {
     ServerProcess.await(
         "every call was refused",
         () -> dropbox.face().calls(DropboxAccount.SPACE).size() == 2 * CALLS_PER_NODE);
+    dropbox.awaitHeld(calls.getFirst());
     dropbox.face().releaseHolds();
 
     assertThat(Parallel.join(calls)).extracting(Answer::status).containsOnly(200);

@@ -81,6 +81,7 @@ class RenewalTest {
     List<CompletableFuture<Answer>> calls = Parallel.begin(CALLS, () -> call(instance));
     ServerProcess.await(
         "every call was refused", () -> dropbox.face().calls(DropboxAccount.SPACE).size() == CALLS);
+    dropbox.awaitHeld(calls.getFirst());
     dropbox.face().releaseHolds();
 
     assertThat(Parallel.join(calls)).extracting(Answer::status).containsOnly(200);
