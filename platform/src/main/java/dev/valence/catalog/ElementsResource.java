@@ -16,12 +16,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The catalogue of elements (contract, core 2.1); public. */
 @Path("/elements")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Access(Access.Level.OPEN)
+@Tag(name = "Catalogue", description = "Elements and hubs; open to everybody.")
 public class ElementsResource {
 
   private final Catalog catalog;
@@ -36,6 +39,7 @@ public class ElementsResource {
 
   /** The elements; {@code abridged} leaves out configuration, parameters and resources. */
   @GET
+  @Operation(summary = "Lists the elements.")
   public Response list(@QueryParam("abridged") boolean abridged) {
     return paging.answer(
         Pages.map(
@@ -47,6 +51,7 @@ public class ElementsResource {
   /** The keys of the elements. */
   @GET
   @Path("/keys")
+  @Operation(summary = "Lists the keys of the elements.")
   public Response keys() {
     return paging.answer(Pages.map(page(), Element::key));
   }
@@ -54,6 +59,7 @@ public class ElementsResource {
   /** The catalogue cards of the elements. */
   @GET
   @Path("/metadata")
+  @Operation(summary = "Lists the catalogue cards of the elements.")
   public Response allMetadata() {
     return paging.answer(Pages.map(page(), element -> catalog.metadata(element, collection())));
   }
@@ -61,6 +67,7 @@ public class ElementsResource {
   /** One element with everything. */
   @GET
   @Path("/{keyOrId}")
+  @Operation(summary = "Shows an element with everything.")
   public Element get(@PathParam("keyOrId") String keyOrId) {
     return catalog.require(keyOrId).shownIn(collection());
   }
@@ -68,6 +75,7 @@ public class ElementsResource {
   /** The settings of an element's instances. */
   @GET
   @Path("/{keyOrId}/configuration")
+  @Operation(summary = "Lists the settings of an element's instances.")
   public List<ConfigurationEntry> configuration(@PathParam("keyOrId") String keyOrId) {
     return catalog.require(keyOrId).shownIn(collection()).configuration();
   }
@@ -75,6 +83,7 @@ public class ElementsResource {
   /** The catalogue card of an element. */
   @GET
   @Path("/{keyOrId}/metadata")
+  @Operation(summary = "Shows the catalogue card of an element.")
   public ElementMetadata metadata(@PathParam("keyOrId") String keyOrId) {
     return catalog.metadata(catalog.require(keyOrId), collection());
   }

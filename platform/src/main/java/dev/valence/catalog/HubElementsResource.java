@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * The elements of a hub (contract, core 2.9); public. A class of its own, since JAX-RS chooses the
@@ -22,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Access(Access.Level.OPEN)
+@Tag(name = "Catalogue")
 public class HubElementsResource {
 
   private final Catalog catalog;
@@ -36,6 +39,7 @@ public class HubElementsResource {
 
   /** The elements of a hub; {@code abridged} leaves out configuration, parameters and resources. */
   @GET
+  @Operation(summary = "Lists the elements of a hub.")
   public Response elements(@PathParam("key") String key, @QueryParam("abridged") boolean abridged) {
     String collection = context.vocabulary().plural();
     Page<Element> page =

@@ -12,12 +12,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The catalogue of hubs (contract, core 2.9); public. */
 @Path("/hubs")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Access(Access.Level.OPEN)
+@Tag(name = "Catalogue")
 public class HubsResource {
 
   private final Catalog catalog;
@@ -30,6 +33,7 @@ public class HubsResource {
 
   /** The hubs; {@code hydrate} adds their uniform resources. */
   @GET
+  @Operation(summary = "Lists the hubs; hydrate adds their uniform resources.")
   public Response list(@QueryParam("hydrate") boolean hydrate) {
     Page<Hub> page = page();
     return paging.answer(hydrate ? Pages.map(page, catalog::withResources) : page);
@@ -38,6 +42,7 @@ public class HubsResource {
   /** The keys of the hubs. */
   @GET
   @Path("/keys")
+  @Operation(summary = "Lists the keys of the hubs.")
   public Response keys() {
     return paging.answer(Pages.map(page(), Hub::key));
   }
@@ -45,6 +50,7 @@ public class HubsResource {
   /** One hub; {@code hydrate} adds its uniform resources. */
   @GET
   @Path("/{key}")
+  @Operation(summary = "Shows a hub; hydrate adds its uniform resources.")
   public Hub get(@PathParam("key") String key, @QueryParam("hydrate") boolean hydrate) {
     Hub hub = catalog.requireHub(key);
     return hydrate ? catalog.withResources(hub) : hub;

@@ -11,13 +11,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** From e-mail and password to the credentials of the API (contract, platform 1.5). */
 @Path("/authentication")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "Identity", description = "Who is calling: login, organization and user.")
 public class AuthenticationResource {
 
   private final Login login;
@@ -37,6 +40,7 @@ public class AuthenticationResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Access(Access.Level.OPEN)
+  @Operation(summary = "Gives a token for an hour, for an e-mail and a password.")
   public Token signIn(@Nullable Attempt attempt) {
     Attempt sent = attempt == null ? new Attempt(null, null) : attempt;
     return new Token(login.signIn(sent.username(), sent.password()).reveal());
@@ -46,6 +50,7 @@ public class AuthenticationResource {
   @GET
   @Path("/secrets")
   @SecurityRequirement(name = "credentials")
+  @Operation(summary = "Gives the secrets of whoever signed in.")
   public SecretPair secrets() {
     if (context.credentials().bearer() == null) {
       throw ApiException.invalidCredentials();

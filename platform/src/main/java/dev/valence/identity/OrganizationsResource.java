@@ -9,13 +9,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's organization (contract, platform 1.3). */
 @Path("/organizations")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @SecurityRequirement(name = "credentials")
+@Tag(name = "Identity")
 public class OrganizationsResource {
 
   /** The generation of virtual data resources that the platform has (contract, platform 5.7). */
@@ -34,6 +37,7 @@ public class OrganizationsResource {
   /** The caller's own organization, with its secret, which the caller has or may ask for. */
   @GET
   @Path("/me")
+  @Operation(summary = "Shows the organization of the caller.")
   public Answer me() {
     Organization organization =
         organizations

@@ -9,7 +9,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The caller as a user (contract, platform 1.5). */
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @SecurityRequirement(name = "credentials")
+@Tag(name = "Identity")
 public class UsersResource {
 
   private final Caller caller;
@@ -34,6 +37,7 @@ public class UsersResource {
   /** The caller; with the right password also the caller's secret. */
   @GET
   @Path("/me")
+  @Operation(summary = "Shows the caller; with the right password also the secret.")
   public UserAnswer me(
       @HeaderParam("Elements-User-Password") @Nullable String elements,
       @HeaderParam("Your_moms-User-Password") @Nullable String yourMoms) {
