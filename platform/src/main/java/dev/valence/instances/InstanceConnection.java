@@ -47,13 +47,16 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   @Override
   public Secret accessToken() {
     Renewal.requireConsent(instance);
-    boolean due =
+    Instant now = Instant.now();
+    Optional<StoredTokens> due =
         StoredTokens.of(instance.instance())
             .filter(stored -> stored.access().equals(token))
-            .filter(stored -> stored.due(Instant.now()))
-            .isPresent();
-    if (due) {
-      token = renewal.renew(instance, token);
+            .filter(stored -> stored.due(now));
+    if (due.isPresent()) {
+      token =
+          due.get().expired(now)
+              ? renewal.renew(instance, token)
+              : renewal.renewEarly(instance, token);
     }
     return token;
   }

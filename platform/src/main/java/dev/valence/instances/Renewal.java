@@ -1,5 +1,7 @@
 package dev.valence.instances;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.valence.instances.Instance.State;
 import dev.valence.instances.Instance.Value;
 import dev.valence.model.ApiException;
@@ -47,6 +49,9 @@ class Renewal {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** How long a provider that could not renew a token is left alone while the token is good. */
+  private static final Duration RESPITE = Duration.ofSeconds(30);
+
   private final InstanceRepository instances;
   private final RenewalRepository journal;
   private final LiveInstances live;
@@ -54,6 +59,8 @@ class Renewal {
   private final Leases leases;
   private final Database database;
   private final Map<Stale, CompletableFuture<Secret>> running = new ConcurrentHashMap<>();
+  private final Cache<Long, Boolean> unavailable =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(RESPITE).build();
 
   Renewal(
       InstanceRepository instances,
@@ -92,6 +99,27 @@ class Renewal {
       running.remove(key);
     }
     return await(mine);
+  }
+
+  /**
+   * A newer access token where the provider gives one now, else the given one, which is due and
+   * still good: what is renewed early must not fail early.
+   *
+   * @throws ApiException 401 as for {@link #renew}
+   */
+  Secret renewEarly(LiveInstance instance, Secret good) {
+    if (unavailable.getIfPresent(instance.id()) != null) {
+      return good;
+    }
+    try {
+      return renew(instance, good);
+    } catch (ApiException e) {
+      if (e.status() != 502) {
+        throw e;
+      }
+      unavailable.put(instance.id(), true);
+      return good;
+    }
   }
 
   /**

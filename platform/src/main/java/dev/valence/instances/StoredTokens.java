@@ -69,11 +69,21 @@ record StoredTokens(
 
   /** Whether the access token is to be renewed now; never while its lifetime is unknown. */
   boolean due(Instant now) {
-    if (refresh.isEmpty() || obtained.isEmpty() || lifetime.isEmpty()) {
-      return false;
-    }
-    Duration part = lifetime.get().dividedBy(MARGIN_PART);
-    Duration margin = part.compareTo(LONGEST_MARGIN) < 0 ? part : LONGEST_MARGIN;
-    return !now.isBefore(obtained.get().plus(lifetime.get()).minus(margin));
+    return refresh.isPresent()
+        && end().filter(end -> !now.isBefore(end.minus(margin()))).isPresent();
+  }
+
+  /** Whether the access token's lifetime is over; never while it is unknown. */
+  boolean expired(Instant now) {
+    return end().filter(end -> !now.isBefore(end)).isPresent();
+  }
+
+  private Optional<Instant> end() {
+    return obtained.flatMap(start -> lifetime.map(start::plus));
+  }
+
+  private Duration margin() {
+    Duration part = lifetime.orElse(Duration.ZERO).dividedBy(MARGIN_PART);
+    return part.compareTo(LONGEST_MARGIN) < 0 ? part : LONGEST_MARGIN;
   }
 }

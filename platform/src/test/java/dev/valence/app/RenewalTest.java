@@ -347,6 +347,38 @@ class RenewalTest {
     return instance;
   }
 
+  @Test
+  void aTokenThatIsDueIsUsedToItsEndWhileTheProviderCannotRenewIt() throws SQLException {
+    JsonNode instance = connect();
+    long lifetime = dropbox.face().options().accessTokenLifetimeSeconds();
+    Instant obtained = Instant.now().minusSeconds(lifetime - 60);
+    put(instance, "oauth.user.refresh_time", String.valueOf(obtained.toEpochMilli()));
+    dropbox.face().fault(Fault.status(DropboxAccount.TOKEN, 100, 503, ""));
+
+    assertThat(call(instance).status()).isEqualTo(200);
+    assertThat(call(instance).status()).isEqualTo(200);
+    assertThat(dropbox.tokenCalls()).hasSize(1);
+
+    put(instance, "oauth.user.refresh_time", "0");
+    ServerProcess.await("the token's time is over", () -> call(instance).status() == 502);
+  }
+
+  /** Changes what is stored of an instance, and lets the server hear of it. */
+  private void put(JsonNode instance, String key, String value) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update instance_configuration set value = ? where instance_id = ? and key = ?");
+        PreparedStatement notify = connection.prepareStatement("select pg_notify('valence', ?)")) {
+      update.setString(1, value);
+      update.setLong(2, id(instance));
+      update.setString(3, key);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+      notify.setString(1, "instance\n" + id(instance));
+      notify.execute();
+    }
+  }
+
   /** An instance whose access token lasts for a second, which has passed for the most part. */
   private JsonNode connectUntilDue() {
     long usual = dropbox.face().options().accessTokenLifetimeSeconds();
