@@ -6,12 +6,17 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Locale.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,13 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rooms of the server and the arrows between them, as ARCHITECTURE.md draws them. */
 class ArchitectureTest {
 
-  private static final String ROOT = "dev.valence.";
+  private static final String BASE = "dev.valence.";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.valence")
-          .that(not(resideInAnyPackage(ROOT + "sandbox..")));
+          .that(not(resideInAnyPackage(BASE + "sandbox..")));
 
   /**
    * A room and what it may use.
@@ -80,12 +85,12 @@ class ArchitectureTest {
   void aRoomUsesOnlyTheRoomsBelowIt(Room room) {
     String[] allowed =
         Stream.concat(Stream.of(room.name()), room.uses().stream())
-            .map(name -> ROOT + name)
+            .map(name -> BASE + name)
             .toArray(String[]::new);
     ArchRule rule =
         noClasses()
             .that()
-            .resideInAPackage(ROOT + room.name())
+            .resideInAPackage(BASE + room.name())
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage("dev.valence..").and(not(resideInAnyPackage(allowed))));
@@ -96,20 +101,20 @@ class ArchitectureTest {
   void everyRoomIsInTheTable() {
     String[] known =
         Stream.concat(rooms().map(Room::name), Stream.of("app"))
-            .map(name -> ROOT + name)
+            .map(name -> BASE + name)
             .toArray(String[]::new);
     classes().should().resideInAnyPackage(known).check(CLASSES);
   }
 
   @Test
   void roomsHaveNoCycles() {
-    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+    slices().matching(BASE + "(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
   void sqlIsWrittenInRepositoriesOnly() {
     noClasses()
-        .that(not(simpleNameEndingWith("Repository")).and(not(resideInAnyPackage(ROOT + "store"))))
+        .that(not(simpleNameEndingWith("Repository")).and(not(resideInAnyPackage(BASE + "store"))))
         .and(not(nestedInARepository()))
         .should()
         .dependOnClassesThat()
@@ -123,7 +128,7 @@ class ArchitectureTest {
   @Test
   void nothingCallsOutButEgress() {
     noClasses()
-        .that(not(resideInAnyPackage(ROOT + "egress")))
+        .that(not(resideInAnyPackage(BASE + "egress")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -137,11 +142,30 @@ class ArchitectureTest {
   @Test
   void vendorsAreNamedByNobody() {
     noClasses()
-        .that(not(resideInAnyPackage(ROOT + "connectors.*")))
+        .that(not(resideInAnyPackage(BASE + "connectors.*")))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "connectors.*")
+        .resideInAnyPackage(BASE + "connectors.*")
         .check(CLASSES);
+  }
+
+  /** Comments may have an example; code that asks for an element by name may not be. */
+  @Test
+  void noElementIsNamedInTheCodeOutsideItsConnector() throws IOException {
+    Path sources = Path.of("src", "main", "java");
+    List<String> elements;
+    try (Stream<Path> folders = Files.list(Path.of("..", "elements"))) {
+      elements = folders.map(folder -> folder.getFileName().toString()).toList();
+    }
+    try (Stream<Path> files = Files.walk(sources)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .filteredOn(file -> !file.startsWith(sources.resolve("dev/valence/connectors")))
+          .isNotEmpty()
+          .allSatisfy(file ->
+              assertThat(Files.readAllLines(file))
+                  .filteredOn(line -> !line.strip().matches("(//|/\\*|\\*).*"))
+                  .noneMatch(line -> elements.stream().anyMatch(line.toLowerCase(ROOT)::contains)));
+    }
   }
 
   private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> nestedInARepository() {

@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,6 +73,7 @@ public final class Main {
     System.setProperty(
         "quarkus.log.console.json.enabled",
         String.valueOf(settings.logFormat() == Settings.LogFormat.JSON));
+    settings.trustedProxies().ifPresent(Main::trust);
     if (settings.databaseUrl().isPresent()) {
       DatabaseUrl.parse(settings.databaseUrl().get()).use();
       return serve();
@@ -82,6 +84,15 @@ public final class Main {
       new DatabaseUrl(database.jdbcUrl(), database.user(), database.password()).use();
       return serve();
     }
+  }
+
+  /** Lets X-Forwarded-* headers count, of these proxies only. */
+  private static void trust(List<String> proxies) {
+    String prefix = "quarkus.http.proxy.";
+    System.setProperty(prefix + "proxy-address-forwarding", "true");
+    System.setProperty(prefix + "enable-forwarded-host", "true");
+    System.setProperty(prefix + "enable-forwarded-prefix", "true");
+    System.setProperty(prefix + "trusted-proxies", String.join(",", proxies));
   }
 
   private static int serve() {

@@ -10,6 +10,7 @@ import dev.valence.model.Secret;
 import dev.valence.oauth.OAuth2Client;
 import dev.valence.oauth.OAuth2Settings;
 import dev.valence.oauth.OAuth2Settings.Pkce;
+import dev.valence.oauth.OAuthException;
 import dev.valence.oauth.PkceVerifier;
 import dev.valence.oauth.TokenSet;
 import dev.valence.vault.Vault;
@@ -58,7 +59,7 @@ class Authorizations {
   /**
    * Exchanges a code for tokens.
    *
-   * @throws dev.valence.oauth.OAuthException when there are none
+   * @throws OAuthException when there are none
    */
   TokenSet exchange(Element element, Map<String, String> given, Secret code) {
     OAuth2Settings settings = settings(element, given);
@@ -68,7 +69,7 @@ class Authorizations {
   /**
    * Exchanges a refresh token for an access token.
    *
-   * @throws dev.valence.oauth.OAuthException when there is none
+   * @throws OAuthException when there is none
    */
   TokenSet refresh(LiveInstance instance, Secret refreshToken) {
     return client.refresh(
@@ -78,21 +79,34 @@ class Authorizations {
   /**
    * Revokes an instance's tokens where the provider can.
    *
-   * @throws dev.valence.oauth.OAuthException when the provider does not confirm it
+   * @throws OAuthException when the provider does not confirm it
    */
   void revoke(LiveInstance instance) {
     OAuth2Settings settings = OAuth2Settings.of(instance::configuration);
     StoredTokens.of(instance.instance())
-        .ifPresent(tokens ->
-            client.revoke(sender(instance.element()), settings, toRevoke(settings, tokens)));
+        .ifPresent(tokens -> {
+          switch (settings.revokeStyle()) {
+            // RFC 7009 revokes a whole grant by its refresh token.
+            case FORM ->
+                client.revoke(
+                    sender(instance.element()), settings, tokens.refresh().orElse(tokens.access()));
+            case BEARER -> revokeByItself(instance, settings, tokens);
+          }
+        });
   }
 
-  /** RFC 7009 revokes a grant by its refresh token; a call can only be signed by the other one. */
-  private static Secret toRevoke(OAuth2Settings settings, StoredTokens tokens) {
-    return switch (settings.revokeStyle()) {
-      case FORM -> tokens.refresh().orElse(tokens.access());
-      case BEARER -> tokens.access();
-    };
+  /** A token that signs its own revocation has to be good; one that is over is renewed for it. */
+  private void revokeByItself(LiveInstance instance, OAuth2Settings settings, StoredTokens tokens) {
+    Sender sender = sender(instance.element());
+    try {
+      client.revoke(sender, settings, tokens.access());
+    } catch (OAuthException e) {
+      if (e.kind() != OAuthException.Kind.REFUSED || tokens.refresh().isEmpty()) {
+        throw e;
+      }
+      Secret renewed = client.refresh(sender, settings, tokens.refresh().get()).accessToken();
+      client.revoke(sender, settings, renewed);
+    }
   }
 
   private static OAuth2Settings settings(Element element, Map<String, String> given) {

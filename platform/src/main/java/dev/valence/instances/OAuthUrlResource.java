@@ -92,14 +92,9 @@ public class OAuthUrlResource {
       schema = @Schema(type = SchemaType.STRING),
       required = true,
       example = "https://www.mycoolapp.com/auth")
-  @Parameter(
-      name = "state",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING),
-      example = "dropbox")
+  @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
   @Parameter(name = "scope", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-  public OAuthUrl get(
-      @Parameter(example = "dropbox") @PathParam("keyOrId") String keyOrId, UriInfo uri) {
+  public OAuthUrl get(@PathParam("keyOrId") String keyOrId, UriInfo uri) {
     Map<String, String> parameters = new LinkedHashMap<>();
     uri.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
     return answer(keyOrId, parameters);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connecting accounts, and the life of what comes of it (contract, core 3 and 7.3, 7.4). */
 @QuarkusTest
 @QuarkusTestResource(TestPlatform.class)
+@Tag("database")
 class InstancesApiTest extends RestTest {
 
   private static final String TOKEN_ENDPOINT = "/oauth2/token";
@@ -505,6 +507,17 @@ class InstancesApiTest extends RestTest {
     failed(api.delete("/instances/" + id, api.organization()), 404);
     failed(api.delete("/elements/dropbox/instances/" + id, api.organization()), 404);
     failed(api.delete("/instances", token), 401);
+  }
+
+  @Test
+  void deletionRevokesTheTokensAlsoWhenTheAccessTokenIsOver() {
+    JsonNode instance = connect();
+    dropbox.expireAccessTokens();
+
+    succeeded(api.delete(instancePath(instance), api.organization()));
+
+    assertThat(dropbox.tokens().accessTokens().live()).isZero();
+    assertThat(dropbox.tokens().refreshTokens().live()).isZero();
   }
 
   @Test

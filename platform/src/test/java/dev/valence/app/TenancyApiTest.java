@@ -14,11 +14,13 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is another organization's is unknown (design: another tenant's id is an unknown id). */
 @QuarkusTest
 @QuarkusTestResource(TestPlatform.class)
+@Tag("database")
 class TenancyApiTest extends RestTest {
 
   @Inject Database database;
