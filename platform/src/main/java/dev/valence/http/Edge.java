@@ -150,13 +150,15 @@ class Edge {
     HttpServerRequest request = context.request();
     String method = request.method().name();
     String path = request.path();
+    String caller = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     context.addEndHandler(ended ->
         LOG.infof(
-            "%s %s %d in %d ms%s",
+            "%s %s %d in %d ms from %s%s",
             method,
             path,
             context.response().getStatusCode(),
             (System.nanoTime() - start) / 1_000_000,
+            caller,
             ended.failed() ? ", cut off" : ""));
   }
 
