@@ -5,6 +5,7 @@ import dev.valence.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,22 +55,31 @@ public final class Demo {
   }
 
   private static int port(List<String> arguments, boolean once) throws IOException {
-    int option = arguments.indexOf("--port");
-    if (option >= 0) {
-      if (option + 1 == arguments.size()) {
-        throw new IllegalArgumentException("--port needs a number. " + USAGE);
+    int port = -1;
+    for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+      String word = words.next();
+      if (word.equals("--port") && words.hasNext()) {
+        port = number(words.next());
+      } else if (!word.equals("--once")) {
+        throw new IllegalArgumentException(USAGE);
       }
-      try {
-        return Integer.parseInt(arguments.get(option + 1));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("--port needs a number. " + USAGE, e);
-      }
+    }
+    if (port >= 0) {
+      return port;
     }
     if (!once) {
       return PLATFORM_PORT;
     }
     try (ServerSocket free = new ServerSocket(0)) {
       return free.getLocalPort();
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("--port needs a number. " + USAGE, e);
     }
   }
 
