@@ -72,6 +72,16 @@ public final class AllowedHosts {
   }
 
   /**
+   * The host and port of a URL, exactly.
+   *
+   * @throws EgressException REFUSED for a URL that cannot be called
+   */
+  public static AllowedHosts originOf(URI uri) {
+    Target target = Target.of(uri);
+    return new AllowedHosts(Set.of(), Set.of(), Set.of(new Exact(target.host(), target.port())));
+  }
+
+  /**
    * The hosts of an element: declared ones, and exact ones where a port is named.
    *
    * @throws IllegalArgumentException for anything else
