@@ -43,7 +43,7 @@ public final class AllowedHosts {
    *     depth, not the name itself
    * @throws IllegalArgumentException for anything else
    */
-  public static AllowedHosts declared(Collection<String> hosts) {
+  static AllowedHosts declared(Collection<String> hosts) {
     Set<String> names = new HashSet<>();
     Set<String> domains = new HashSet<>();
     for (String declared : hosts) {
@@ -93,7 +93,7 @@ public final class AllowedHosts {
   }
 
   /** These hosts and others. */
-  public AllowedHosts plus(AllowedHosts others) {
+  AllowedHosts plus(AllowedHosts others) {
     return new AllowedHosts(
         union(names, others.names), union(domains, others.domains), union(exact, others.exact));
   }
