@@ -23,7 +23,6 @@ class InstanceRefusalTest extends InstancesRestTest {
   @Test
   void everyMissingEntryIsNamedAndNothingHappens() {
     ObjectNode body = body();
-    dropbox = TestPlatform.sandbox().face("dropbox");
     body.withObject("configuration").put("oauth.api.secret", " ").remove("oauth.api.key");
 
     Answer answer = failed(create(body), 400);

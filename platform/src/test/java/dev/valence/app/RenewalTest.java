@@ -39,7 +39,6 @@ class RenewalTest extends RestTest {
   private static final String PREVIOUS = "oauth.user.refresh_token.previous";
   private static final String REFUSAL =
       "{\"error\":\"invalid_grant\",\"error_description\":\"refused for once\"}";
-
   private static final Fault USELESS_TOKENS =
       Fault.status(
           DropboxAccount.TOKEN,
