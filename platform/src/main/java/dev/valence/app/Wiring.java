@@ -67,8 +67,8 @@ class Wiring {
 
   private static EndpointOverlay ask(URI sandbox, Egress egress, ObjectMapper json) {
     URI question = sandbox.resolve("/_sandbox/elements");
-    AllowedHosts only = AllowedHosts.exactly(List.of(question.getHost() + ":" + portOf(question)));
-    try (EgressResponse answer = egress.bind(only).send(EgressRequest.of("GET", question))) {
+    try (EgressResponse answer =
+        egress.bind(AllowedHosts.originOf(question)).send(EgressRequest.of("GET", question))) {
       if (!answer.successful()) {
         throw new IllegalStateException(
             "The sandbox at " + sandbox + " answered with status " + answer.status() + ".");
@@ -78,12 +78,5 @@ class Wiring {
       throw new IllegalStateException(
           "The sandbox at " + sandbox + " does not answer as a sandbox: " + e.getMessage(), e);
     }
-  }
-
-  private static int portOf(URI uri) {
-    if (uri.getPort() >= 0) {
-      return uri.getPort();
-    }
-    return "https".equals(uri.getScheme()) ? 443 : 80;
   }
 }

@@ -83,7 +83,7 @@ public class Catalog {
   }
 
   /** The element of that key, or of that number. */
-  public Optional<Element> find(String keyOrId) {
+  Optional<Element> find(String keyOrId) {
     Element byKey = elements.get(keyOrId);
     return byKey == null && keyOrId.matches("[0-9]{1,18}")
         ? find(Long.parseLong(keyOrId))
@@ -105,7 +105,7 @@ public class Catalog {
   }
 
   /** The hubs in the order of their keys. */
-  public List<Hub> hubs() {
+  List<Hub> hubs() {
     return List.copyOf(hubs.values());
   }
 
@@ -114,7 +114,7 @@ public class Catalog {
    *
    * @throws ApiException 404 when there is none
    */
-  public Hub requireHub(String key) {
+  Hub requireHub(String key) {
     Hub hub = hubs.get(key);
     if (hub == null) {
       throw ApiException.notFound("hub", key);
@@ -123,7 +123,7 @@ public class Catalog {
   }
 
   /** The elements of a hub, in the order of their keys. */
-  public List<Element> elementsOf(Hub hub) {
+  List<Element> elementsOf(Hub hub) {
     return elements.values().stream().filter(element -> element.hub().equals(hub.key())).toList();
   }
 
@@ -133,7 +133,7 @@ public class Catalog {
   }
 
   /** What the catalogue tells about an element beside its definition. */
-  public ElementMetadata metadata(Element element, String collection) {
+  ElementMetadata metadata(Element element, String collection) {
     return Metadata.of(element, collection);
   }
 

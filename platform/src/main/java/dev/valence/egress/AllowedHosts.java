@@ -43,7 +43,7 @@ public final class AllowedHosts {
    *     depth, not the name itself
    * @throws IllegalArgumentException for anything else
    */
-  public static AllowedHosts declared(Collection<String> hosts) {
+  static AllowedHosts declared(Collection<String> hosts) {
     Set<String> names = new HashSet<>();
     Set<String> domains = new HashSet<>();
     for (String declared : hosts) {
@@ -72,6 +72,16 @@ public final class AllowedHosts {
   }
 
   /**
+   * The host and port of a URL, exactly.
+   *
+   * @throws EgressException REFUSED for a URL that cannot be called
+   */
+  public static AllowedHosts originOf(URI uri) {
+    Target target = Target.of(uri);
+    return new AllowedHosts(Set.of(), Set.of(), Set.of(new Exact(target.host(), target.port())));
+  }
+
+  /**
    * The hosts of an element: declared ones, and exact ones where a port is named.
    *
    * @throws IllegalArgumentException for anything else
@@ -83,7 +93,7 @@ public final class AllowedHosts {
   }
 
   /** These hosts and others. */
-  public AllowedHosts plus(AllowedHosts others) {
+  AllowedHosts plus(AllowedHosts others) {
     return new AllowedHosts(
         union(names, others.names), union(domains, others.domains), union(exact, others.exact));
   }

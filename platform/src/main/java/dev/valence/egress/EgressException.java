@@ -25,7 +25,7 @@ public final class EgressException extends RuntimeException {
 
   private final Kind kind;
 
-  public EgressException(Kind kind, String message, @Nullable Throwable cause) {
+  EgressException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

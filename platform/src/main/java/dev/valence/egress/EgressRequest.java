@@ -3,6 +3,7 @@ package dev.valence.egress;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public record EgressRequest(
     String method, URI uri, Map<String, String> headers, @Nullable Body body) {
 
   public EgressRequest {
-    headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /** A request without headers and body. */

@@ -1,6 +1,5 @@
 package dev.valence.egress;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -73,11 +72,6 @@ public final class EgressResponse implements AutoCloseable {
     } catch (IOException e) {
       throw new EgressException(EgressException.Kind.BROKEN, "The provider's answer broke off.", e);
     }
-  }
-
-  /** The same status and headers with a body in memory, for a body that has been read. */
-  public EgressResponse withBody(byte[] content) {
-    return new EgressResponse(status, headers, new ByteArrayInputStream(content));
   }
 
   /** Closes the body, which gives the connection back or drops it. */

@@ -60,14 +60,11 @@ public class Paging {
    * A bare JSON array with {@code Elements-Returned-Count} and {@code Elements-Next-Page-Token}.
    */
   public Response answer(Page<?> page) {
-    return headers(Response.ok(page.items(), MediaType.APPLICATION_JSON), page).build();
-  }
-
-  /** Adds the headers of a page to an answer. */
-  public Response.ResponseBuilder headers(Response.ResponseBuilder answer, Page<?> page) {
-    answer.header("Elements-Returned-Count", page.items().size());
+    Response.ResponseBuilder answer =
+        Response.ok(page.items(), MediaType.APPLICATION_JSON)
+            .header("Elements-Returned-Count", page.items().size());
     page.nextPage().ifPresent(next -> answer.header("Elements-Next-Page-Token", token(next)));
-    return answer;
+    return answer.build();
   }
 
   /** The path, without the hub that a hub's call may name or leave out. */

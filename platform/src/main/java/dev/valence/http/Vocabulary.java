@@ -21,11 +21,6 @@ public enum Vocabulary {
     this.singular = singular;
   }
 
-  /** The word for one element. */
-  public String singular() {
-    return singular;
-  }
-
   /** The word for several elements: the base path and the collection below it. */
   public String plural() {
     return singular + "s";

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the resources of the hubs' contracts, which are data, to the API's document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
@@ -100,7 +101,7 @@ public class HubDocumentation implements OASFilter {
         .schema(OASFactory.createSchema().addType(schemaType(parameter.dataType())));
   }
 
-  private static Schema.SchemaType schemaType(@org.jspecify.annotations.Nullable String dataType) {
+  private static Schema.SchemaType schemaType(@Nullable String dataType) {
     return switch (dataType == null ? "string" : dataType) {
       case "boolean" -> Schema.SchemaType.BOOLEAN;
       case "integer" -> Schema.SchemaType.INTEGER;

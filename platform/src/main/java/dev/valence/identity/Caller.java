@@ -2,7 +2,6 @@ package dev.valence.identity;
 
 import dev.valence.model.ApiException;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes the call that is being answered. */
@@ -17,12 +16,10 @@ public class Caller {
    * @throws ApiException 401 if nobody said who it is
    */
   public Principal principal() {
-    return find().orElseThrow(ApiException::invalidCredentials);
-  }
-
-  /** Who is calling, where somebody said it. */
-  public Optional<Principal> find() {
-    return Optional.ofNullable(principal);
+    if (principal == null) {
+      throw ApiException.invalidCredentials();
+    }
+    return principal;
   }
 
   void is(Principal authenticated) {

@@ -4,7 +4,6 @@ import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.Sender;
 import dev.valence.model.ApiException;
-import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import dev.valence.oauth.OAuth2Client;
@@ -17,7 +16,6 @@ import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** OAuth 2.0 for elements: what a definition and an instance say, in the protocol's words. */
@@ -114,15 +112,8 @@ class Authorizations {
       throw ApiException.badRequest(
           "The element " + element.key() + " does not authenticate with OAuth 2.0.");
     }
-    Function<String, Optional<String>> configuration =
-        key ->
-            Optional.ofNullable(given.get(key))
-                .or(() ->
-                    element
-                        .configurationEntry(key)
-                        .map(ConfigurationEntry::defaultValue)
-                        .filter(value -> !value.isEmpty()));
-    return OAuth2Settings.of(configuration);
+    return OAuth2Settings.of(
+        key -> Optional.ofNullable(given.get(key)).or(() -> element.defaultValue(key)));
   }
 
   /**

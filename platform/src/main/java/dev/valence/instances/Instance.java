@@ -1,10 +1,11 @@
 package dev.valence.instances;
 
+import dev.valence.model.ConfigurationEntry;
+import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number
  * @param organizationId whose it is
- * @param accountId the account of the user who made it
  * @param user who made it
  * @param elementId the element that it connects
  * @param name the label
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 record Instance(
     long id,
     long organizationId,
-    long accountId,
     Owner user,
     long elementId,
     String name,
@@ -88,6 +87,12 @@ record Instance(
     /** Its text. */
     String text();
 
+    /** A value in the form in which it is stored; what its element does not declare is secret. */
+    static Value of(Element element, String key, String text) {
+      boolean secret = element.configurationEntry(key).map(ConfigurationEntry::secret).orElse(true);
+      return secret ? new Hidden(Secret.of(text)) : new Plain(text);
+    }
+
     /** A value that answers show. */
     record Plain(String text) implements Value {}
 
@@ -98,13 +103,6 @@ record Instance(
       public String text() {
         return secret.reveal();
       }
-    }
-
-    /** Values by key, as a plain map of the same order. */
-    static Map<String, String> texts(Map<String, Value> values) {
-      Map<String, String> texts = new LinkedHashMap<>();
-      values.forEach((key, value) -> texts.put(key, value.text()));
-      return texts;
     }
   }
 }

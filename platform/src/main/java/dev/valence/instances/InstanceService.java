@@ -2,7 +2,6 @@ package dev.valence.instances;
 
 import dev.valence.catalog.Catalog;
 import dev.valence.http.RequestContext;
-import dev.valence.http.Vocabulary;
 import dev.valence.identity.Principal;
 import dev.valence.instances.InstanceView.EntryView;
 import dev.valence.instances.InstanceView.StateView;
@@ -74,9 +73,8 @@ class InstanceService {
   }
 
   List<EntryView> configuration(Principal caller, String id) {
-    Instance instance = require(caller, id);
-    Element element = elementOf(instance);
-    return element.configuration().stream().map(entry -> view(entry, element, instance)).toList();
+    LiveInstance instance = withElement(require(caller, id));
+    return instance.element().configuration().stream().map(entry -> view(entry, instance)).toList();
   }
 
   /** The instance is gone once its row is; the provider is told then, and need not answer. */
@@ -85,7 +83,7 @@ class InstanceService {
       throw ApiException.notFound(THING, instance.id());
     }
     live.forget(instance.id());
-    provisioning.revoke(new LiveInstance(instance, elementOf(instance)));
+    provisioning.revoke(withElement(instance));
   }
 
   private Instance require(Principal caller, String keyOrId, String id) {
@@ -117,15 +115,16 @@ class InstanceService {
     return new Page<>(page.items().stream().map(this::view).toList(), page.next());
   }
 
-  private Element elementOf(Instance instance) {
-    return catalog.require(String.valueOf(instance.elementId()));
+  private LiveInstance withElement(Instance instance) {
+    return new LiveInstance(instance, catalog.require(String.valueOf(instance.elementId())));
   }
 
   private InstanceView view(Instance instance) {
-    Element element = elementOf(instance);
-    Vocabulary words = context.vocabulary();
+    LiveInstance connected = withElement(instance);
+    Element element = connected.element();
     boolean events =
-        Configurations.effective(element, instance, "event.notification.enabled")
+        connected
+            .configuration("event.notification.enabled")
             .map(Boolean::parseBoolean)
             .orElse(false);
     return new InstanceView(
@@ -134,7 +133,7 @@ class InstanceService {
         instance.createdDate(),
         instance.updatedDate(),
         instance.token().reveal(),
-        element.summaryIn(words.plural()),
+        element.summaryIn(context.vocabulary().plural()),
         element.id(),
         instance.tags(),
         List.of(),
@@ -142,7 +141,7 @@ class InstanceService {
         instance.disabled(),
         0,
         0,
-        Configurations.shown(element, instance),
+        connected.shownConfiguration(),
         events,
         false,
         false,
@@ -152,13 +151,13 @@ class InstanceService {
             instance.state().name(), instance.state().since(), instance.state().reason()));
   }
 
-  private static EntryView view(ConfigurationEntry entry, Element element, Instance instance) {
+  private static EntryView view(ConfigurationEntry entry, LiveInstance instance) {
     return new EntryView(
         entry.id(),
         entry.key(),
         entry.name(),
         entry.description(),
-        Configurations.shown(entry, element, instance),
+        instance.shownValue(entry),
         entry.type(),
         entry.required(),
         entry.active(),

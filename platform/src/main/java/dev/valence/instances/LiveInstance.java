@@ -1,7 +1,12 @@
 package dev.valence.instances;
 
+import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
+import dev.valence.model.Secret;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance with its element, as it was when it was read.
@@ -17,6 +22,21 @@ record LiveInstance(Instance instance, Element element) {
 
   /** The value that counts: the instance's own, else the element's default. */
   Optional<String> configuration(String key) {
-    return Configurations.effective(element, instance, key);
+    return instance.value(key).or(() -> element.defaultValue(key));
+  }
+
+  /** Every declared entry with its value as answers show it: a string, the mask, or null. */
+  Map<String, @Nullable String> shownConfiguration() {
+    Map<String, @Nullable String> shown = new LinkedHashMap<>();
+    for (ConfigurationEntry entry : element.configuration()) {
+      shown.put(entry.key(), shownValue(entry));
+    }
+    return shown;
+  }
+
+  /** The value of an entry as answers show it. */
+  @Nullable String shownValue(ConfigurationEntry entry) {
+    Optional<String> value = configuration(entry.key());
+    return entry.secret() ? value.map(text -> Secret.MASK).orElse(null) : value.orElse(null);
   }
 }

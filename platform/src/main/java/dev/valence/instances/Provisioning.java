@@ -163,7 +163,7 @@ class Provisioning {
       TokenSet tokens,
       Secret code) {
     Map<String, Value> values = new LinkedHashMap<>();
-    settings.forEach((key, text) -> values.put(key, Configurations.value(element, key, text)));
+    settings.forEach((key, text) -> values.put(key, Value.of(element, key, text)));
     values.putAll(StoredTokens.values(tokens));
     String name = body.plainName();
     NewInstance instance =

@@ -83,11 +83,6 @@ public final class ApiException extends RuntimeException {
     return of(404, "No " + thing + " found with ID " + id);
   }
 
-  /** 409: the state of things contradicts the request. */
-  public static ApiException conflict(String message) {
-    return of(409, message);
-  }
-
   /**
    * 429: a provider asks to wait.
    *

@@ -76,7 +76,7 @@ public record ConfigurationEntry(
   }
 
   /** The entry as a caller may see it: the default value of a secret is masked. */
-  public ConfigurationEntry masked() {
+  ConfigurationEntry masked() {
     if (!secret() || defaultValue == null || defaultValue.isEmpty()) {
       return this;
     }

@@ -114,6 +114,13 @@ public record Element(
     return configuration.stream().filter(entry -> entry.key().equals(entryKey)).findFirst();
   }
 
+  /** The value that counts for an instance without one of its own; empty when there is none. */
+  public Optional<String> defaultValue(String entryKey) {
+    return configurationEntry(entryKey)
+        .map(ConfigurationEntry::defaultValue)
+        .filter(value -> !value.isEmpty());
+  }
+
   /**
    * Where the image is, as a caller sees it: below the collection of its vocabulary, or the whole
    * URL that the definition has.

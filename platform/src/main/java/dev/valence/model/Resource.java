@@ -62,13 +62,29 @@ public record Resource(
     hooks = List.copyOf(Objects.requireNonNullElse(hooks, List.of()));
   }
 
-  /** A resource that connectors answer, as a hub's contract declares it. */
+  /**
+   * A resource that connectors answer, as a hub's contract declares it.
+   *
+   * @param operationId the name in API documents
+   * @param description what the call does
+   * @param method the HTTP method
+   * @param path the path, with the hub
+   * @param parameters what a caller can say
+   * @param paginationType who pages, as for {@link #paginationType()}
+   * @param response what the caller gets
+   */
   public static Resource ofConnector(
-      String method, String path, String description, List<Parameter> parameters) {
+      String operationId,
+      String description,
+      String method,
+      String path,
+      List<Parameter> parameters,
+      String paginationType,
+      ResponseDescription response) {
     return new Resource(
         null,
         description,
-        null,
+        operationId,
         "connector",
         "api",
         method,
@@ -78,12 +94,12 @@ public record Resource(
         parameters,
         List.of(),
         null,
+        paginationType,
         null,
         null,
         null,
         null,
-        null,
-        null,
+        response,
         null,
         false);
   }

@@ -36,7 +36,7 @@ public final class HeldLease implements AutoCloseable {
    * Whether somebody else is known to have taken the lease. What is written under a lease checks
    * {@link Leases#isHeld} all the same: nobody knows at once.
    */
-  public boolean isLost() {
+  boolean isLost() {
     return lost;
   }
 

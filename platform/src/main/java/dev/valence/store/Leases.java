@@ -26,7 +26,7 @@ public class Leases {
   }
 
   /** Takes a lease that nobody holds, or whose holder let it expire; empty if somebody holds it. */
-  public Optional<Lease> tryAcquire(String name, Duration length) {
+  Optional<Lease> tryAcquire(String name, Duration length) {
     UUID owner = UUID.randomUUID();
     return database
         .read(handle ->
@@ -73,7 +73,7 @@ public class Leases {
   }
 
   /** Lets a lease last its length from now; false if it was given back or taken. */
-  public boolean renew(Lease lease) {
+  boolean renew(Lease lease) {
     return database.read(handle ->
         handle
             .createUpdate(
@@ -92,7 +92,7 @@ public class Leases {
   }
 
   /** Gives a lease back; does nothing if somebody else has taken it meanwhile. */
-  public void release(Lease lease) {
+  void release(Lease lease) {
     database.change(handle ->
         handle
             .createUpdate(

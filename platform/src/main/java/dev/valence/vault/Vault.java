@@ -99,7 +99,7 @@ public class Vault {
    * @param purpose what the secret is; the same value has another hash for another purpose
    */
   public byte[] lookupHash(String purpose, Secret value) {
-    return hash("lookup", purpose, value.reveal());
+    return hash(LOOKUP, purpose, value.reveal());
   }
 
   /**

@@ -7,13 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.app.Api.Answer;
 import dev.valence.sandbox.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,12 +33,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(RenewalTest.ShortPatience.class)
 @QuarkusTestResource(TestPlatform.class)
 @Tag("database")
-class RenewalTest {
+class RenewalTest extends RestTest {
 
   private static final int CALLS = 64;
   private static final String PREVIOUS = "oauth.user.refresh_token.previous";
   private static final String REFUSAL =
       "{\"error\":\"invalid_grant\",\"error_description\":\"refused for once\"}";
+  private static final Fault USELESS_TOKENS =
+      Fault.status(
+          DropboxAccount.TOKEN,
+          1,
+          200,
+          "{\"access_token\":\"never-good\",\"refresh_token\":\"never-good-either\"}");
 
   /** A provider may be silent for a moment only, so that a test of its silence is short. */
   public static final class ShortPatience implements QuarkusTestProfile {
@@ -52,21 +54,13 @@ class RenewalTest {
     }
   }
 
-  @TestHTTPResource("/")
-  URI server;
-
-  @ConfigProperty(name = "valence.data")
-  Path data;
-
   @Inject DataSource database;
 
-  private Api api;
   private DropboxAccount dropbox;
 
   @BeforeEach
   void start() {
     TestPlatform.sandbox().reset();
-    api = new Api(server, data);
     dropbox = new DropboxAccount(TestPlatform.sandbox());
   }
 
@@ -220,14 +214,7 @@ class RenewalTest {
   void theTokenBeforeIsSentWhenItsSuccessorIsRefused() {
     JsonNode instance = connect();
     dropbox.expire();
-    dropbox
-        .face()
-        .fault(
-            Fault.status(
-                DropboxAccount.TOKEN,
-                1,
-                200,
-                "{\"access_token\":\"never-good\",\"refresh_token\":\"never-good-either\"}"));
+    dropbox.face().fault(USELESS_TOKENS);
     assertThat(call(instance).status()).isEqualTo(401);
 
     assertThat(call(instance).status()).isEqualTo(200);
@@ -246,14 +233,7 @@ class RenewalTest {
   void aRefusalOfTheLastTokenBesideItsForerunnerNeedsConsent() {
     JsonNode instance = connect();
     dropbox.expire();
-    dropbox
-        .face()
-        .fault(
-            Fault.status(
-                DropboxAccount.TOKEN,
-                1,
-                200,
-                "{\"access_token\":\"never-good\",\"refresh_token\":\"never-good-either\"}"));
+    dropbox.face().fault(USELESS_TOKENS);
     assertThat(call(instance).status()).isEqualTo(401);
     dropbox.face().fault(Fault.status(DropboxAccount.TOKEN, 2, 400, REFUSAL));
 
@@ -341,12 +321,6 @@ class RenewalTest {
     assertThat(second.message()).isEqualTo(first.message());
   }
 
-  private JsonNode connect() {
-    JsonNode instance = api.connectDropbox(TestPlatform.sandbox());
-    TestPlatform.sandbox().clearCalls();
-    return instance;
-  }
-
   @Test
   void aTokenThatIsDueIsUsedToItsEndWhileTheProviderCannotRenewIt() throws SQLException {
     JsonNode instance = connect();
@@ -361,6 +335,12 @@ class RenewalTest {
 
     put(instance, "oauth.user.refresh_time", "0");
     ServerProcess.await("the token's time is over", () -> call(instance).status() == 502);
+  }
+
+  private JsonNode connect() {
+    JsonNode instance = api.connectDropbox(TestPlatform.sandbox());
+    TestPlatform.sandbox().clearCalls();
+    return instance;
   }
 
   /** Changes what is stored of an instance, and lets the server hear of it. */

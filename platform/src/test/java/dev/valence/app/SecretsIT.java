@@ -130,22 +130,19 @@ class SecretsIT {
     expect(401, api.get("/instances", "User " + unknown + ", Organization " + unknown));
     expect(401, api.get("/instances", "Basic " + unknown));
     expect(401, api.get("/storage", "User " + api.userSecret() + ", Element " + unknown));
-    expect(
-        400,
-        api.call(
-            "POST",
-            "/instances",
-            api.organization(),
-            "application/json",
-            BodyPublishers.ofString("{\"providerData\": {\"code\": \"" + unknown + "\"")));
-    expect(
-        400,
-        api.call(
-            "POST",
-            "/instances",
-            api.organization(),
-            "application/json",
-            BodyPublishers.ofString("{\"configuration\": \"" + unknown + "\"}")));
+    for (String body :
+        List.of(
+            "{\"providerData\": {\"code\": \"" + unknown + "\"",
+            "{\"configuration\": \"" + unknown + "\"}")) {
+      expect(
+          400,
+          api.call(
+              "POST",
+              "/instances",
+              api.organization(),
+              "application/json",
+              BodyPublishers.ofString(body)));
+    }
   }
 
   private void failuresOfCalls(Api api, DropboxAccount dropbox, JsonNode instance) {

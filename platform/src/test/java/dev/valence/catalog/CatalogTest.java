@@ -13,6 +13,7 @@ import dev.valence.model.Hub;
 import dev.valence.model.HubContract;
 import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
+import dev.valence.model.ResponseDescription;
 import dev.valence.store.TestDatabase;
 import java.util.List;
 import java.util.Map;
@@ -277,10 +278,13 @@ class CatalogTest {
 
   private static Resource resource(String method, String path) {
     return Resource.ofConnector(
+        "files",
+        "Files",
         method,
         path,
-        "Files",
-        List.of(Parameter.of("query", "path", "string", true, "The path of the file")));
+        List.of(Parameter.of("query", "path", "string", true, "The path of the file")),
+        "NO_PAGINATION",
+        new ResponseDescription("application/json", null, null));
   }
 
   private static HubContract contract(String hub, Resource... resources) {

@@ -16,28 +16,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EgressConnectionTest {
-
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
-  private final Egress egress =
-      new Egress(
-          new EgressSettings(
-              "test",
-              Duration.ofSeconds(5),
-              Duration.ofMillis(300),
-              Duration.ofSeconds(10),
-              50,
-              10,
-              Set.of()));
-
-  @AfterEach
-  void close() {
-    egress.close();
-  }
+class EgressConnectionTest extends RawServerTest {
 
   @Test
   void aClosedPortIsUnreachable() throws IOException {
@@ -163,10 +144,6 @@ class EgressConnectionTest {
     }
   }
 
-  private Sender sender(RawServer server) {
-    return egress.bind(AllowedHosts.exactly(List.of(server.hostAndPort())));
-  }
-
   /** Answers properly so many times on a connection, then closes it without a word. */
   private static RawServer answering(int times) {
     return new RawServer(connection -> {
@@ -177,19 +154,5 @@ class EgressConnectionTest {
         connection.say(OK);
       }
     });
-  }
-
-  private interface Action {
-    Object run() throws Exception;
-  }
-
-  private static Kind catchKind(Action action) {
-    try {
-      throw new AssertionError("gave " + action.run());
-    } catch (EgressException e) {
-      return e.kind();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

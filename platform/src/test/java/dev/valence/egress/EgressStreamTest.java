@@ -9,39 +9,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EgressStreamTest {
+class EgressStreamTest extends RawServerTest {
 
   private static final long LARGE = 200L * 1024 * 1024;
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
-  private final Egress egress =
-      new Egress(
-          new EgressSettings(
-              "test",
-              Duration.ofSeconds(5),
-              Duration.ofMillis(300),
-              Duration.ofSeconds(10),
-              50,
-              10,
-              Set.of()));
-
-  @AfterEach
-  void close() {
-    egress.close();
-  }
 
   /** Bytes that are made as they are read. */
   private static final class Generated extends InputStream {
@@ -294,10 +273,6 @@ class EgressStreamTest {
     }
   }
 
-  private Sender sender(RawServer server) {
-    return egress.bind(AllowedHosts.exactly(List.of(server.hostAndPort())));
-  }
-
   /** Says the same to everybody and hangs up. */
   private static RawServer saying(String answer) {
     return new RawServer(connection -> {
@@ -318,19 +293,5 @@ class EgressStreamTest {
         received.add(all.toString());
       }
     });
-  }
-
-  private interface Action {
-    Object run() throws Exception;
-  }
-
-  private static Kind catchKind(Action action) {
-    try {
-      throw new AssertionError("gave " + action.run());
-    } catch (EgressException e) {
-      return e.kind();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

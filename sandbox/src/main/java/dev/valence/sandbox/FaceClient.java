@@ -85,11 +85,7 @@ public final class FaceClient {
 
   /** All files and folders of a user in order of their paths. */
   public List<FaceFiles.Entry> tree(User user) {
-    return connection.json(
-        "GET",
-        path("/users/" + SandboxClient.encode(user.id()) + "/tree"),
-        null,
-        new TypeReference<>() {});
+    return connection.json("GET", path(user, "/tree"), null, new TypeReference<>() {});
   }
 
   /** Makes an application keep to a secret and to redirect URIs. */
@@ -191,11 +187,11 @@ public final class FaceClient {
   }
 
   private String files(User user, String filePath) {
-    return path(
-        "/users/"
-            + SandboxClient.encode(user.id())
-            + "/files?path="
-            + SandboxClient.encode(filePath));
+    return path(user, "/files?path=" + SandboxClient.encode(filePath));
+  }
+
+  private String path(User user, String rest) {
+    return path("/users/" + SandboxClient.encode(user.id()) + rest);
   }
 
   private String path(String rest) {

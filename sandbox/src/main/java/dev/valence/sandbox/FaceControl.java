@@ -1,5 +1,7 @@
 package dev.valence.sandbox;
 
+import dev.valence.sandbox.FaceClient.TokenCount;
+import dev.valence.sandbox.FaceClient.TokenCounts;
 import dev.valence.sandbox.face.Answer;
 import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.Consent;
@@ -32,8 +34,6 @@ final class FaceControl {
       @Nullable Long accessTokenLifetimeSeconds,
       @Nullable Boolean rotateRefreshTokens,
       @Nullable Boolean emptyPages) {}
-
-  private record TokenCount(int live, List<String> sha256) {}
 
   private final Map<String, FaceServer> facesByName = new LinkedHashMap<>();
 
@@ -137,9 +137,8 @@ final class FaceControl {
     Tokens tokens = server.face().state().tokens();
     return Answer.json(
         200,
-        Map.of(
-            "accessTokens", count(tokens.liveAccessTokenHashes()),
-            "refreshTokens", count(tokens.liveRefreshTokenHashes())));
+        new TokenCounts(
+            count(tokens.liveAccessTokenHashes()), count(tokens.liveRefreshTokenHashes())));
   }
 
   private static TokenCount count(List<String> hashes) {

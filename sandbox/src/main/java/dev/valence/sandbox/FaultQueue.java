@@ -1,5 +1,6 @@
 package dev.valence.sandbox;
 
+import dev.valence.sandbox.FaceClient.FaultStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,15 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The faults that wait for calls of one face. The oldest that fits a call hits it. */
 final class FaultQueue {
-
-  /**
-   * A fault as it stands.
-   *
-   * @param fault what was asked for
-   * @param remaining how many calls it will still hit
-   * @param held how many calls it holds at the moment
-   */
-  record Standing(Fault fault, int remaining, int held) {}
 
   private static final class Armed {
     final Fault fault;
@@ -74,9 +66,9 @@ final class FaultQueue {
     release();
   }
 
-  synchronized List<Standing> standing() {
+  synchronized List<FaultStanding> standing() {
     return armed.stream()
-        .map(entry -> new Standing(entry.fault, entry.remaining, entry.held))
+        .map(entry -> new FaultStanding(entry.fault, entry.remaining, entry.held))
         .toList();
   }
 

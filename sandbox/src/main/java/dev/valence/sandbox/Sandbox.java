@@ -43,16 +43,13 @@ public final class Sandbox implements AutoCloseable {
   private final Exchanges exchanges;
   private final String host;
   private final Path directory;
-  private final boolean temporary;
   private final CertificateAuthority authority = new CertificateAuthority();
   private final List<FaceServer> faces = new ArrayList<>();
   private int controlPort;
 
   private Sandbox(SandboxOptions options) throws IOException {
     host = options.host();
-    Path chosen = options.directory();
-    temporary = chosen == null;
-    directory = chosen == null ? Files.createTempDirectory("valence-sandbox") : chosen;
+    directory = Files.createTempDirectory("valence-sandbox");
     Path spool = Files.createDirectories(directory.resolve("spool"));
     vertx =
         Vertx.vertx(
@@ -68,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
   /**
    * Starts a sandbox on loopback with any free ports.
    *
-   * @throws IOException when the ports or the directory cannot be had
+   * @throws IOException when the ports or the temporary directory cannot be had
    */
   public static Sandbox start() throws IOException {
     return start(SandboxOptions.defaults());
@@ -78,7 +75,7 @@ public final class Sandbox implements AutoCloseable {
    * Starts a sandbox.
    *
    * @throws BindException naming the port that is taken
-   * @throws IOException when the directory cannot be had
+   * @throws IOException when no temporary directory can be made
    */
   public static Sandbox start(SandboxOptions options) throws IOException {
     Sandbox sandbox = new Sandbox(options);
@@ -226,9 +223,7 @@ public final class Sandbox implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } finally {
-      if (temporary) {
-        delete(directory);
-      }
+      delete(directory);
     }
   }
 

@@ -1,18 +1,13 @@
 package dev.valence.sandbox;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-
 /**
  * How to start a sandbox.
  *
  * @param host the address to listen on
  * @param controlPort the port of the control API; the ports of the faces follow it, two for each
  *     (http, https). With 0 every port is any free one
- * @param directory where the bytes of files are kept; null for a temporary directory that is
- *     deleted on close
  */
-public record SandboxOptions(String host, int controlPort, @Nullable Path directory) {
+public record SandboxOptions(String host, int controlPort) {
 
   /** Checks the port. */
   public SandboxOptions {
@@ -21,23 +16,18 @@ public record SandboxOptions(String host, int controlPort, @Nullable Path direct
     }
   }
 
-  /** Loopback, any free ports, a temporary directory. */
+  /** Loopback and any free ports. */
   public static SandboxOptions defaults() {
-    return new SandboxOptions("127.0.0.1", 0, null);
+    return new SandboxOptions("127.0.0.1", 0);
   }
 
   /** The same with another address to listen on. */
   public SandboxOptions withHost(String newHost) {
-    return new SandboxOptions(newHost, controlPort, directory);
+    return new SandboxOptions(newHost, controlPort);
   }
 
   /** The same with another control port. */
   public SandboxOptions withControlPort(int port) {
-    return new SandboxOptions(host, port, directory);
-  }
-
-  /** The same with a directory for the bytes of files. */
-  public SandboxOptions withDirectory(Path newDirectory) {
-    return new SandboxOptions(host, controlPort, newDirectory);
+    return new SandboxOptions(host, port);
   }
 }

@@ -37,40 +37,30 @@ public class DocumentsContract implements HubContract {
   private static final Parameter ID =
       Parameter.of("path", "id", "string", true, "The id, encoded for a URL; a refId as well.");
   private static final Parameter ISO_DATES =
-      Parameter.of(
-          "query",
+      option(
           "isoDates",
           "boolean",
-          false,
           "Whether dates are ISO 8601 texts instead of milliseconds since 1970.");
   private static final Parameter RAW =
-      Parameter.of("query", "raw", "boolean", false, "Whether to add what the provider said.");
+      option("raw", "boolean", "Whether to add what the provider said.");
   private static final Parameter PAGE_SIZE =
-      Parameter.of(
-          "query",
+      option(
           "pageSize",
           "integer",
-          false,
           "How many items at most, 200 without it; trimmed to what the provider allows.");
   private static final Parameter PAGE =
-      Parameter.of(
-          "query", "page", "integer", false, "The number of the page, from 1; prefer nextPage.");
+      option("page", "integer", "The number of the page, from 1; prefer nextPage.");
   private static final Parameter NEXT_PAGE =
-      Parameter.of(
-          "query",
+      option(
           "nextPage",
           "string",
-          false,
           "Where the page begins: the Elements-Next-Page-Token of the page before.");
   private static final Parameter OVERWRITE =
-      Parameter.of(
-          "query", "overwrite", "boolean", false, "Whether a file that is there is replaced.");
+      option("overwrite", "boolean", "Whether a file that is there is replaced.");
   private static final Parameter SIZE =
-      Parameter.of(
-          "query",
+      option(
           "size",
           "integer",
-          false,
           "The size of the file in bytes; a help to providers that want to know it before.");
   private static final Parameter FILE =
       Parameter.of("multipart", "file", "file", true, "The content of the file.");
@@ -161,6 +151,10 @@ public class DocumentsContract implements HubContract {
     };
   }
 
+  private static Parameter option(String name, String dataType, String description) {
+    return Parameter.of("query", name, dataType, false, description);
+  }
+
   /** The parameters of a resource that names its item in this way. */
   private static List<Parameter> of(Parameter item, List<Parameter> others) {
     return Stream.concat(Stream.of(item), others.stream()).toList();
@@ -175,26 +169,13 @@ public class DocumentsContract implements HubContract {
     String contentType = operation == DOWNLOAD ? MimeTypes.UNKNOWN : "application/json";
     operations.put(operationId, operation);
     resources.add(
-        new Resource(
-            null,
-            operation.description(),
+        Resource.ofConnector(
             operationId,
-            "connector",
-            "api",
+            operation.description(),
             operation.method(),
             "/hubs/" + HUB + path,
-            null,
-            null,
             parameters,
-            List.of(),
-            null,
             operation == LIST ? "VENDOR_SUPPORTED" : "NO_PAGINATION",
-            null,
-            null,
-            null,
-            null,
-            new ResponseDescription(contentType, null, example),
-            null,
-            false));
+            new ResponseDescription(contentType, null, example)));
   }
 }

@@ -29,11 +29,6 @@ public sealed interface FileReference {
       return text.equals("/");
     }
 
-    /** The last segment; empty for the root. */
-    public String name() {
-      return text.substring(text.lastIndexOf('/') + 1);
-    }
-
     /** The path of the folder that holds the item; empty for the root. */
     public Optional<ByPath> parent() {
       return root()

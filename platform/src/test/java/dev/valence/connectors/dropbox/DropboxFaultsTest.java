@@ -6,46 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.egress.EgressException;
 import dev.valence.engine.HubAnswer;
-import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.ApiException;
 import dev.valence.sandbox.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller learns when Dropbox refuses, fails or does not know the token any more. */
-class DropboxFaultsTest {
-
-  private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
-
-  private static DropboxAccount account;
-  private HubCaller hub;
-
-  @BeforeAll
-  static void connect() throws IOException {
-    account = new DropboxAccount();
-  }
-
-  @AfterAll
-  static void disconnect() throws IOException {
-    account.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    hub = account.emptied();
-  }
+class DropboxFaultsTest extends ConnectedDropboxTest {
 
   @Test
   void tooManyRequestsKeepsWhenToTryAgain() {
@@ -223,7 +198,7 @@ class DropboxFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
   void aLargeUploadRenewsTheTokenBeforeItReadsWhatItCannotReadAgain(String overwrite) {
-    byte[] content = new byte[DropboxAccount.LARGEST_IN_MEMORY * 5];
+    byte[] content = new byte[ConnectedDropbox.LARGEST_IN_MEMORY * 5];
     account.dropbox().expireAccessTokens();
 
     hub.upload("/large.bin", content, "overwrite", overwrite);
@@ -234,7 +209,7 @@ class DropboxFaultsTest {
 
   @Test
   void aStreamedPieceIsNotRepeatedWithHalfItsBytes() {
-    byte[] half = new byte[DropboxAccount.LARGEST_IN_MEMORY * 2];
+    byte[] half = new byte[ConnectedDropbox.LARGEST_IN_MEMORY * 2];
     InputStream expiring =
         new SequenceInputStream(
             Collections.enumeration(

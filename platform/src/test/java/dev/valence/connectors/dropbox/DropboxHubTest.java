@@ -9,11 +9,11 @@ import org.junit.jupiter.api.BeforeAll;
 /** Dropbox keeps the contract of the documents hub. */
 class DropboxHubTest extends DocumentsHubContract {
 
-  private static DropboxAccount account;
+  private static ConnectedDropbox account;
 
   @BeforeAll
   static void connect() throws IOException {
-    account = new DropboxAccount();
+    account = new ConnectedDropbox();
   }
 
   @AfterAll
@@ -28,6 +28,6 @@ class DropboxHubTest extends DocumentsHubContract {
 
   @Override
   public int largeFileSize() {
-    return DropboxAccount.LARGEST_IN_MEMORY;
+    return ConnectedDropbox.LARGEST_IN_MEMORY;
   }
 }

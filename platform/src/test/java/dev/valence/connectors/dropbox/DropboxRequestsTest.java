@@ -5,47 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.engine.HubAnswer;
-import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.ApiException;
 import dev.valence.sandbox.Call;
 import dev.valence.sandbox.Fault;
 import dev.valence.sandbox.face.FaceOptions;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Dropbox is asked for, and what is its own in the hub's answers. */
-class DropboxRequestsTest {
-
-  private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
-
-  private static DropboxAccount account;
-  private HubCaller hub;
-
-  @BeforeAll
-  static void connect() throws IOException {
-    account = new DropboxAccount();
-  }
-
-  @AfterAll
-  static void disconnect() throws IOException {
-    account.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    hub = account.emptied();
-  }
+class DropboxRequestsTest extends ConnectedDropboxTest {
 
   // Ids
 
@@ -94,14 +68,14 @@ class DropboxRequestsTest {
 
   @Test
   void aSmallFileIsOneRequest() {
-    hub.upload("/small.bin", new byte[DropboxAccount.LARGEST_IN_MEMORY]);
+    hub.upload("/small.bin", new byte[ConnectedDropbox.LARGEST_IN_MEMORY]);
 
     assertThat(account.calledPaths()).containsExactly("/2/files/upload");
   }
 
   @Test
   void aLargeFileGoesInPiecesAndBecomesVisibleAtItsEnd() {
-    hub.upload("/large.bin", new byte[DropboxAccount.LARGEST_IN_MEMORY + 500]);
+    hub.upload("/large.bin", new byte[ConnectedDropbox.LARGEST_IN_MEMORY + 500]);
 
     assertThat(account.calledPaths())
         .containsExactly(
@@ -118,7 +92,7 @@ class DropboxRequestsTest {
 
   @Test
   void aFileThatEndsWithAPieceHasNoEmptyPiece() {
-    hub.upload("/even.bin", new byte[DropboxAccount.LARGEST_PIECE * 3]);
+    hub.upload("/even.bin", new byte[ConnectedDropbox.LARGEST_PIECE * 3]);
 
     assertThat(account.dropbox().calls("/2/files/upload_session/append_v2"))
         .extracting(Call::requestBytes)
@@ -129,7 +103,7 @@ class DropboxRequestsTest {
   void aFileThatAppearsDuringAnUploadIsNotReplaced() {
     InputStream content =
         new SequenceInputStream(
-            new ByteArrayInputStream(new byte[DropboxAccount.LARGEST_IN_MEMORY * 3]),
+            new ByteArrayInputStream(new byte[ConnectedDropbox.LARGEST_IN_MEMORY * 3]),
             new InputStream() {
 
               @Override

@@ -3,6 +3,7 @@ package dev.valence.sandbox.dropbox;
 import dev.valence.sandbox.face.Apps;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ record AuthorizationRequest(
     if (!ACCESS_TYPES.contains(accessType)) {
       throw new Invalid("Invalid token_access_type: must be \"online\" or \"offline\".");
     }
-    for (String name : new String[] {"force_reapprove", "disable_signup"}) {
+    for (String name : List.of("force_reapprove", "disable_signup")) {
       if (!TRUTH_VALUES.contains(parameters.getOrDefault(name, "false"))) {
         throw new Invalid("Invalid " + name + ": must be \"true\" or \"false\".");
       }

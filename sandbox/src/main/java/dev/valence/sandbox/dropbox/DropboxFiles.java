@@ -1,6 +1,7 @@
 package dev.valence.sandbox.dropbox;
 
 import dev.valence.sandbox.dropbox.Entry.Content;
+import dev.valence.sandbox.dropbox.Entry.Existing;
 import dev.valence.sandbox.dropbox.Entry.FileEntry;
 import dev.valence.sandbox.face.Body;
 import dev.valence.sandbox.face.FaceFiles;
@@ -76,7 +77,7 @@ final class DropboxFiles implements FaceFiles {
     return trees.computeIfAbsent(user.id(), id -> new FileTree(user, clock));
   }
 
-  private static Entry describe(dev.valence.sandbox.dropbox.Entry.Existing entry) {
+  private static Entry describe(Existing entry) {
     return entry instanceof FileEntry file
         ? new Entry(file.path(), false, file.content().size(), file.content().hash())
         : new Entry(entry.path(), true, 0, null);

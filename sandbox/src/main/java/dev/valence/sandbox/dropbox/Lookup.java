@@ -1,9 +1,7 @@
 package dev.valence.sandbox.dropbox;
 
 import dev.valence.sandbox.dropbox.Entry.Existing;
-import dev.valence.sandbox.dropbox.Entry.FileEntry;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what a reference in an argument means, or fails with Dropbox's {@code LookupError}. */
 final class Lookup {
@@ -28,21 +26,17 @@ final class Lookup {
 
   /** What is at a path, by identifier, or was a revision. */
   static Existing existing(FileTree tree, String reference, String tag) {
-    Existing found;
-    if (reference.startsWith("rev:")) {
-      FileEntry revision = tree.findRevision(reference.substring(4));
-      found = revision;
-    } else {
-      found = tree.find(path(tree, reference, tag));
-    }
+    Existing found =
+        reference.startsWith("rev:")
+            ? tree.findRevision(reference.substring(4))
+            : tree.find(path(tree, reference, tag));
     if (found == null) {
       throw failure(tag, "not_found");
     }
     return found;
   }
 
-  static ApiException failure(String tag, @Nullable String lookupError) {
-    return ApiException.EndpointError.of(
-        lookupError == null ? List.of(tag) : List.of(tag, lookupError));
+  static ApiException failure(String tag, String lookupError) {
+    return ApiException.EndpointError.of(List.of(tag, lookupError));
   }
 }

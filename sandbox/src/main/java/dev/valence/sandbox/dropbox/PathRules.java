@@ -50,10 +50,7 @@ final class PathRules {
 
   /** Reads a path whose form is bad enough to be refused with status 400. */
   static String path(Arguments arguments, String name, Pattern pattern) {
-    return checked(arguments, name, arguments.text(name, pattern));
-  }
-
-  private static String checked(Arguments arguments, String name, String path) {
+    String path = arguments.text(name, pattern);
     if (path.equals("/")) {
       throw arguments.bad(name, "Specify the root folder as an empty string rather than as \"/\".");
     }

@@ -30,6 +30,9 @@ final class UploadRoutes {
 
   private record Commit(String reference, WriteRules rules) {}
 
+  /** Where the bytes of a call belong. */
+  private record Place(String sessionId, long offset) {}
+
   private final DropboxFiles files;
   private final InstantSource clock;
   private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
@@ -57,8 +60,7 @@ final class UploadRoutes {
     arguments.end();
     checkPayload(request.body(), expectedHash);
     // The bytes are kept as a session, so that a commit that fails can be tried again with them.
-    UploadSession upload = newSession(session);
-    append(upload, 0, request.body());
+    UploadSession upload = newSession(session, request.body());
     Content content = upload.finish();
     FileTree tree = session.tree();
     try {
@@ -84,8 +86,7 @@ final class UploadRoutes {
       throw arguments.bad("session_type", "the sandbox has no concurrent upload sessions");
     }
     checkPayload(request.body(), expectedHash);
-    UploadSession upload = newSession(session);
-    append(upload, 0, request.body());
+    UploadSession upload = newSession(session, request.body());
     if (close) {
       upload.close();
     }
@@ -93,16 +94,13 @@ final class UploadRoutes {
   }
 
   private Answer append(Session session, Arguments arguments, Request request) throws IOException {
-    Arguments cursor = arguments.struct("cursor");
-    String id = cursor.text("session_id", PathRules.ANY);
-    long offset = cursor.integer("offset");
-    cursor.end();
+    Place place = place(arguments);
     boolean close = arguments.flag("close", false);
     String expectedHash = arguments.optionalText("content_hash", HASH);
     arguments.end();
     checkPayload(request.body(), expectedHash);
-    UploadSession upload = find(session, id);
-    ObjectNode problem = add(upload, offset, request.body());
+    UploadSession upload = find(session, place.sessionId());
+    ObjectNode problem = add(upload, place.offset(), request.body());
     if (problem != null) {
       throw ApiException.EndpointError.of(problem, problem.path(".tag").asText());
     }
@@ -113,24 +111,21 @@ final class UploadRoutes {
   }
 
   private Answer finish(Session session, Arguments arguments, Request request) throws IOException {
-    Arguments cursor = arguments.struct("cursor");
-    String id = cursor.text("session_id", PathRules.ANY);
-    long offset = cursor.integer("offset");
-    cursor.end();
+    Place place = place(arguments);
     Arguments commitArguments = arguments.struct("commit");
     Commit commit = commit(commitArguments);
     commitArguments.end();
     String expectedHash = arguments.optionalText("content_hash", HASH);
     arguments.end();
     checkPayload(request.body(), expectedHash);
-    UploadSession upload = find(session, id);
+    UploadSession upload = find(session, place.sessionId());
     // A closed session can be finished, but takes no more bytes.
     boolean nothingToAdd =
         upload != null
             && upload.isClosed()
             && request.body().size() == 0
-            && offset == upload.size();
-    ObjectNode problem = nothingToAdd ? null : add(upload, offset, request.body());
+            && place.offset() == upload.size();
+    ObjectNode problem = nothingToAdd ? null : add(upload, place.offset(), request.body());
     if (problem != null || upload == null) {
       ObjectNode error = Json.object().put(".tag", "lookup_failed");
       error.set("lookup_failed", problem);
@@ -142,11 +137,18 @@ final class UploadRoutes {
       ObjectNode written =
           Metadata.plain(
               tree.write(tree.resolve(commit.reference()), upload.finish(), commit.rules()));
-      sessions.remove(id);
+      sessions.remove(place.sessionId());
       return Answer.json(200, written);
     } catch (WriteFailure e) {
       throw e.under("path");
     }
+  }
+
+  private static Place place(Arguments arguments) {
+    Arguments cursor = arguments.struct("cursor");
+    Place place = new Place(cursor.text("session_id", PathRules.ANY), cursor.integer("offset"));
+    cursor.end();
+    return place;
   }
 
   private static Commit commit(Arguments arguments) {
@@ -189,8 +191,12 @@ final class UploadRoutes {
     }
   }
 
-  private UploadSession newSession(Session session) {
-    return new UploadSession(session.user().id(), clock.instant(), files.newFile());
+  private UploadSession newSession(Session session, Body body) throws IOException {
+    UploadSession upload = new UploadSession(session.user().id(), clock.instant(), files.newFile());
+    if (!upload.append(0, body)) {
+      throw new IllegalStateException("a new session is empty");
+    }
+    return upload;
   }
 
   private String keep(UploadSession upload) {
@@ -206,12 +212,6 @@ final class UploadRoutes {
             || clock.instant().isAfter(found.started().plus(SESSION_LIFETIME))
         ? null
         : found;
-  }
-
-  private static void append(UploadSession upload, long offset, Body body) throws IOException {
-    if (!upload.append(offset, body)) {
-      throw new IllegalStateException("a new session is empty");
-    }
   }
 
   /** Adds bytes to a session; what is wrong, as the JSON of a lookup error, or null. */

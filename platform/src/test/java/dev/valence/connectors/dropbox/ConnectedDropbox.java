@@ -26,6 +26,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A running Dropbox with one connected, empty account, and the engine that calls it. */
-final class DropboxAccount implements AutoCloseable, ConnectedInstance, Credential {
+final class ConnectedDropbox implements AutoCloseable, ConnectedInstance, Credential {
 
   /** Small, so that tests cross the borders of uploads with few bytes. */
   static final int LARGEST_IN_MEMORY = 1000;
@@ -55,7 +56,7 @@ final class DropboxAccount implements AutoCloseable, ConnectedInstance, Credenti
   private String refreshToken = "";
   private int renewals;
 
-  DropboxAccount() throws IOException {
+  ConnectedDropbox() throws IOException {
     sandbox = Sandbox.start();
     SandboxClient.Element overlay = sandbox.client().elements().get("dropbox");
     configuration = new HashMap<>(overlay.configuration());
@@ -110,11 +111,6 @@ final class DropboxAccount implements AutoCloseable, ConnectedInstance, Credenti
   @Override
   public Element element() {
     return element;
-  }
-
-  @Override
-  public long instanceId() {
-    return 1;
   }
 
   @Override
@@ -193,7 +189,7 @@ final class DropboxAccount implements AutoCloseable, ConnectedInstance, Credenti
     }
   }
 
-  private java.net.http.HttpResponse<String> exchange(HttpRequest request) {
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {

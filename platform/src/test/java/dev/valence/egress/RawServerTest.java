@@ -1,0 +1,47 @@
+package dev.valence.egress;
+
+import dev.valence.egress.EgressException.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+
+/** What the tests on raw sockets share: an egress that waits for a moment only. */
+abstract class RawServerTest {
+
+  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  final Egress egress =
+      new Egress(
+          new EgressSettings(
+              "test",
+              Duration.ofSeconds(5),
+              Duration.ofMillis(300),
+              Duration.ofSeconds(10),
+              50,
+              10,
+              Set.of()));
+
+  @AfterEach
+  void close() {
+    egress.close();
+  }
+
+  Sender sender(RawServer server) {
+    return egress.bind(AllowedHosts.exactly(List.of(server.hostAndPort())));
+  }
+
+  interface Action {
+    Object run() throws Exception;
+  }
+
+  static Kind catchKind(Action action) {
+    try {
+      throw new AssertionError("gave " + action.run());
+    } catch (EgressException e) {
+      return e.kind();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}
