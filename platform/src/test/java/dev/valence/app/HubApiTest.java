@@ -423,6 +423,21 @@ class HubApiTest extends RestTest {
     failed(hub("/folders/contents?path=/"), 502);
   }
 
+  @Test
+  void aDownloadIsAnsweredAlsoWhenItsInstanceIsDeletedMeanwhile() throws Exception {
+    dropbox.putFile(user, "/last.txt", BYTES);
+    dropbox.fault(Fault.hold("/2/files/download").afterProcessing());
+    CompletableFuture<HttpResponse<InputStream>> download =
+        Parallel.begin(() -> download("/hubs/documents/files?path=/last.txt"));
+    new DropboxAccount(TestPlatform.sandbox()).awaitHeld(download);
+
+    succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+    dropbox.releaseHolds();
+
+    assertThat(download.join().statusCode()).isEqualTo(200);
+    assertThat(download.join().body().readAllBytes()).isEqualTo(BYTES);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/hubs/documents", ""})
   void anyNumberOfCallsWaitsForTheProviderAtOnce(String prefix) {
