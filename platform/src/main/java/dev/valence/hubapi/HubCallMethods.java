@@ -1,5 +1,6 @@
 package dev.valence.hubapi;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The methods of a path that hubs answer. They are left out of the API's document, which has each
  * resource of a hub by itself.
+ *
+ * <p>The framework looks for the kind of thread where a method stands, so it is said here.
  */
+@RunOnVirtualThread
 abstract class HubCallMethods {
 
   @GET

@@ -1,7 +1,6 @@
 package dev.valence.hubapi;
 
 import dev.valence.http.Access;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * looked at (contract, core 1.1).
  */
 @Path("hubs/{hub}/{path:.+}")
-@RunOnVirtualThread
 @Access(Access.Level.INSTANCE)
 public class HubCallResource extends HubCallMethods {
 

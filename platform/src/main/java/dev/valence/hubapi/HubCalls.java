@@ -1,5 +1,6 @@
 package dev.valence.hubapi;
 
+import dev.valence.engine.ConnectedInstance;
 import dev.valence.engine.Engine;
 import dev.valence.engine.HubAnswer;
 import dev.valence.engine.HubAnswer.Content;
@@ -78,17 +79,19 @@ class HubCalls {
             query(),
             headers(),
             body == null ? null : body(body));
-    return response(engine.call(caller.connected(), call));
+    ConnectedInstance instance = caller.connected();
+    return response(engine.call(instance, call), instance.instanceId());
   }
 
-  private Response response(HubAnswer answer) {
+  /** Asks nothing that could fail: the answer may hold an open file. */
+  private Response response(HubAnswer answer, long instanceId) {
     ResponseBuilder response = Response.status(answer.status());
     answer.warningText().ifPresent(warning -> response.header("Elements-Error", warning));
     answer.returnedCount().ifPresent(count -> response.header("Elements-Returned-Count", count));
     answer
         .nextPage()
         .ifPresent(next -> response.header("Elements-Next-Page-Token", paging.token(next)));
-    response.header("Elements-Element-Instance-Id", caller.instanceId());
+    response.header("Elements-Element-Instance-Id", instanceId);
     return switch (answer.body()) {
       case Json json -> response.type(MediaType.APPLICATION_JSON).entity(json.content()).build();
       case Content content -> stream(response, content);

@@ -3,7 +3,6 @@ package dev.valence.hubapi;
 import dev.valence.http.Access;
 import dev.valence.http.RequestContext;
 import dev.valence.model.ApiException;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * a hub's if an element token came with it, and else unknown, whoever asks.
  */
 @Path("{path:.+}")
-@RunOnVirtualThread
 @Access(Access.Level.OPEN)
 public class ShortHubCallResource extends HubCallMethods {
 

@@ -50,11 +50,6 @@ public class InstanceCaller {
     return caller.principal();
   }
 
-  /** The number of the instance. */
-  public long instanceId() {
-    return instance().id();
-  }
-
   /**
    * The instance.
    *

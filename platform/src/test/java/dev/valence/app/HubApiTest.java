@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -420,5 +421,35 @@ class HubApiTest extends RestTest {
 
     dropbox.fault(Fault.cut("/2/files/list_folder").times(20));
     failed(hub("/folders/contents?path=/"), 502);
+  }
+
+  @Test
+  void aDownloadIsAnsweredAlsoWhenItsInstanceIsDeletedMeanwhile() throws Exception {
+    dropbox.putFile(user, "/last.txt", BYTES);
+    dropbox.fault(Fault.hold("/2/files/download").afterProcessing());
+    CompletableFuture<HttpResponse<InputStream>> download =
+        Parallel.begin(() -> download("/hubs/documents/files?path=/last.txt"));
+    new DropboxAccount(TestPlatform.sandbox()).awaitHeld(download);
+
+    succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+    dropbox.releaseHolds();
+
+    assertThat(download.join().statusCode()).isEqualTo(200);
+    assertThat(download.join().body().readAllBytes()).isEqualTo(BYTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/hubs/documents", ""})
+  void anyNumberOfCallsWaitsForTheProviderAtOnce(String prefix) {
+    int calls = 250; // more than the threads that the framework keeps
+    TestPlatform.sandbox().clearCalls();
+    dropbox.fault(Fault.hold(DropboxAccount.SPACE).times(calls));
+
+    List<CompletableFuture<Answer>> waiting = Parallel.begin(calls, () -> hub(prefix + "/storage"));
+    ServerProcess.await(
+        "the provider has them all", () -> dropbox.calls(DropboxAccount.SPACE).size() == calls);
+    dropbox.releaseHolds();
+
+    assertThat(Parallel.join(waiting)).extracting(Answer::status).containsOnly(200);
   }
 }
