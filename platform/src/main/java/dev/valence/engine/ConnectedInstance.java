@@ -9,6 +9,9 @@ public interface ConnectedInstance {
   /** The element, in the version of the instance. */
   Element element();
 
+  /** The instance's number. */
+  long instanceId();
+
   /** A value of the configuration as plain text, secrets included; else the element's default. */
   Optional<String> configuration(String key);
 

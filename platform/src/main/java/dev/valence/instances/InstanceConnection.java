@@ -30,6 +30,11 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   }
 
   @Override
+  public long instanceId() {
+    return instance.id();
+  }
+
+  @Override
   public Optional<String> configuration(String key) {
     return instance.configuration(key);
   }

@@ -114,6 +114,11 @@ final class ConnectedDropbox implements AutoCloseable, ConnectedInstance, Creden
   }
 
   @Override
+  public long instanceId() {
+    return 1;
+  }
+
+  @Override
   public Optional<String> configuration(String key) {
     return Optional.ofNullable(configuration.get(key));
   }
