@@ -66,6 +66,23 @@ class ArgumentsTest {
         .isEqualTo(Integer.MAX_VALUE);
   }
 
+  @Test
+  void aRangeThatNoHeaderCanHoldIsTheCallersFault() {
+    HubCall call =
+        new HubCall(
+            "GET",
+            "/files",
+            Map.of("path", List.of("/a.txt")),
+            Map.of("Range", "bytes=0-\u0080"),
+            null);
+    Route route = Route.find("documents", contract.resources(), call);
+
+    ApiException failure = HubCaller.failure(() -> Arguments.read(route, call, contract::faultOf));
+
+    assertThat(failure.status()).isEqualTo(400);
+    assertThat(failure.message()).contains("'Range'");
+  }
+
   private Arguments read(Map<String, List<String>> query) {
     HubCall call = new HubCall("GET", "/folders/contents", query, Map.of(), null);
     return Arguments.read(

@@ -147,6 +147,10 @@ public class DocumentsContract implements HubContract {
           Long.parseLong(value) > 0
               ? Optional.empty()
               : Optional.of("The parameter '" + parameter.name() + "' must be at least 1.");
+      case "Range" ->
+          value.chars().allMatch(c -> c >= ' ' && c < 0x7f)
+              ? Optional.empty()
+              : Optional.of("The header 'Range' must be printable ASCII (RFC 9110, 14.2).");
       default -> Optional.empty();
     };
   }
