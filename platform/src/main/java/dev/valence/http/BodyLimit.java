@@ -22,7 +22,7 @@ class BodyLimit implements ReaderInterceptor {
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext reading) throws IOException {
     if (!reading.getType().equals(InputStream.class)) {
-      byte[] body = reading.getInputStream().readNBytes(bytes + 1);
+      byte[] body = reading.getInputStream().readNBytes(Math.min(bytes, Integer.MAX_VALUE - 1) + 1);
       if (body.length > bytes) {
         throw ApiException.of(413, "The body is larger than " + bytes + " bytes.");
       }

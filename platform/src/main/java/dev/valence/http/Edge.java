@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to every call before a resource sees it: its id, its vocabulary, its path in the
@@ -50,11 +52,19 @@ class Edge {
         .order(LAST)
         .failureHandler(context -> {
           int status = context.statusCode() < 400 ? 500 : context.statusCode();
-          if (context.failure() != null && status >= 500) {
-            LOG.error("A call failed", context.failure());
+          if (status >= 500) {
+            log(context.failure());
           }
           answerError(context, status, "The call could not be answered.");
         });
+  }
+
+  private static void log(@Nullable Throwable failure) {
+    if (failure instanceof IOException) {
+      LOG.debug("The caller has gone.", failure);
+    } else if (failure != null) {
+      LOG.error("A call failed", failure);
+    }
   }
 
   private void enter(RoutingContext context) {
@@ -67,12 +77,12 @@ class Edge {
     HttpServerRequest request = context.request();
     String rawPath = Objects.requireNonNullElse(request.path(), "/");
     Optional<RequestPath> path = RequestPath.of(rawPath);
-    Call call = new Call(newId(), path.map(RequestPath::vocabulary).orElse(Vocabulary.ELEMENT));
-    call.attach(context);
-    MDC.put("requestId", call.requestId());
-    writeHeaders(context, call);
-    logAtEnd(context);
-    if (preflight(request)) {
+    begin(context, path.map(RequestPath::vocabulary).orElse(Vocabulary.ELEMENT));
+    if (hasUnknownFraming(request)) {
+      context.response().putHeader("Connection", "close");
+      context.addEndHandler(answered -> request.connection().close());
+      answerError(context, 400, "The Transfer-Encoding of the request is not chunked.");
+    } else if (preflight(request)) {
       context.response().setStatusCode(200).end();
     } else if (path.isPresent() && !path.get().path().equals(rawPath)) {
       String query = request.query();
@@ -82,6 +92,21 @@ class Edge {
     } else {
       context.next();
     }
+  }
+
+  private Call begin(RoutingContext context, Vocabulary vocabulary) {
+    Call call = new Call(newId(), vocabulary);
+    call.attach(context);
+    MDC.put("requestId", call.requestId());
+    writeHeaders(context, call);
+    logAtEnd(context);
+    return call;
+  }
+
+  /** Where such a body ends nobody can tell (RFC 9112, 6.3). */
+  private static boolean hasUnknownFraming(HttpServerRequest request) {
+    String coding = request.getHeader("Transfer-Encoding");
+    return coding != null && !coding.strip().equalsIgnoreCase("chunked");
   }
 
   /** The API's document is JSON (contract, core 1.1); the framework would write YAML. */
@@ -162,16 +187,16 @@ class Edge {
             ended.failed() ? ", cut off" : ""));
   }
 
-  private static void answerError(RoutingContext context, int status, String message) {
+  private void answerError(RoutingContext context, int status, String message) {
     if (context.response().headWritten()) {
       context.response().reset();
       return;
     }
-    String requestId = Call.of(context).map(Call::requestId).orElse("");
+    Call call = Call.of(context).orElseGet(() -> begin(context, Vocabulary.ELEMENT));
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json;charset=UTF-8")
-        .end(JsonCodec.text(new ErrorBody(requestId, message, null)));
+        .end(JsonCodec.text(new ErrorBody(call.requestId(), message, null)));
   }
 }

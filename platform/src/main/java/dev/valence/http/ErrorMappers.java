@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -52,6 +53,13 @@ class ErrorMappers {
       return badJson(json);
     }
     return answer(status, sentence(status), null, null);
+  }
+
+  /** The caller's connection broke; a provider's failure is never this exception. */
+  @ServerExceptionMapper
+  public Response gone(IOException failure) {
+    LOG.debug("The caller has gone.", failure);
+    return answer(400, "The request broke off.", null, null);
   }
 
   @ServerExceptionMapper

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,32 @@ public final class OwnerOnlyFile {
    * @throws UncheckedIOException if the file cannot be written
    */
   public static void write(Path file, String content) {
+    write(
+        file,
+        content,
+        (draft, target) -> Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /**
+   * Writes a file that is not there. Of several who do so at once one has written it, and the
+   * others leave it as it is.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public static void writeIfAbsent(Path file, String content) {
+    write(
+        file,
+        content,
+        (draft, target) -> {
+          try {
+            Files.createLink(target, draft);
+          } catch (FileAlreadyExistsException e) {
+            // Somebody else was first, and what they have written counts.
+          }
+        });
+  }
+
+  private static void write(Path file, String content, Placing placing) {
     Path target = file.toAbsolutePath();
     Path directory = directoryOf(target);
     try {
@@ -44,7 +71,7 @@ public final class OwnerOnlyFile {
           }
           channel.force(true);
         }
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        placing.place(draft, target);
         try (FileChannel channel = FileChannel.open(directory)) {
           channel.force(true);
         }
@@ -54,6 +81,11 @@ public final class OwnerOnlyFile {
     } catch (IOException e) {
       throw new UncheckedIOException("The file " + target + " cannot be written.", e);
     }
+  }
+
+  /** Puts a file that is whole in its place, in one step. */
+  private interface Placing {
+    void place(Path draft, Path target) throws IOException;
   }
 
   /** Makes a directory that only its owner can enter; one that is there already stays as it is. */

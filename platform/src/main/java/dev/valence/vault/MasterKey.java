@@ -80,7 +80,7 @@ public final class MasterKey {
       try {
         KeysetHandle keys =
             KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TinkConfig2026.get());
-        OwnerOnlyFile.write(
+        OwnerOnlyFile.writeIfAbsent( // two nodes that start at once must not each have a key
             file,
             TinkJsonProtoKeysetFormat.serializeKeyset(
                 keys, TinkConfig2026.get(), InsecureSecretKeyAccess.get()));

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.app.Api.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -412,5 +415,20 @@ class EdgeTest extends RestTest {
   void aPageSizeOutOfRangeIsRefused(String size) {
     assertThat(failed(get(ELEMENTS + "/elements?pageSize=" + size), 400).message())
         .contains("pageSize");
+  }
+
+  @Test
+  void aBodyWhoseEndNobodyCanTellIsRefused() throws IOException {
+    String request =
+        "POST /elements/api-v2/files?path=/a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n";
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+      assertThat(answer).startsWith("HTTP/1.1 400");
+      assertThat(answer).containsPattern("Elements-Request-Id: [0-9a-f]{24}");
+      assertThat(answer).contains("Transfer-Encoding");
+    }
   }
 }

@@ -15,19 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class PathRules {
 
   /** A folder to list, the root included. */
-  static final Pattern FOLDER =
-      Pattern.compile("(/(.|[\\r\\n])*)?|id:.*|(ns:[0-9]+(/(.|[\\r\\n])*)?)");
+  static final Pattern FOLDER = Pattern.compile("(/[\\s\\S]*)?|id:.*|(ns:[0-9]+(/[\\s\\S]*)?)");
 
   /** Something to read. */
   static final Pattern READ =
-      Pattern.compile("(/(.|[\\r\\n])*|id:.*)|(rev:[0-9a-f]{9,})|(ns:[0-9]+(/(.|[\\r\\n])*)?)");
+      Pattern.compile("(/[\\s\\S]*|id:.*)|(rev:[0-9a-f]{9,})|(ns:[0-9]+(/[\\s\\S]*)?)");
 
   /** A folder to create. */
-  static final Pattern CREATE = Pattern.compile("(/(.|[\\r\\n])*)|(ns:[0-9]+(/(.|[\\r\\n])*)?)");
+  static final Pattern CREATE = Pattern.compile("(/[\\s\\S]*)|(ns:[0-9]+(/[\\s\\S]*)?)");
 
   /** Something to write or delete. */
-  static final Pattern WRITE =
-      Pattern.compile("(/(.|[\\r\\n])*)|(ns:[0-9]+(/(.|[\\r\\n])*)?)|(id:.*)");
+  static final Pattern WRITE = Pattern.compile("(/[\\s\\S]*)|(ns:[0-9]+(/[\\s\\S]*)?)|(id:.*)");
 
   /** A revision of a file. */
   static final Pattern REVISION = Pattern.compile("[0-9a-f]{9,}");
