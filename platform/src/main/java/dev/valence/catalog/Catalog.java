@@ -104,6 +104,15 @@ public class Catalog {
     return find(keyOrId).orElseThrow(() -> ApiException.notFound("element", keyOrId));
   }
 
+  /**
+   * The element of that number.
+   *
+   * @throws ApiException 404 when there is none
+   */
+  public Element require(long id) {
+    return find(id).orElseThrow(() -> ApiException.notFound("element", id));
+  }
+
   /** The hubs in the order of their keys. */
   List<Hub> hubs() {
     return List.copyOf(hubs.values());

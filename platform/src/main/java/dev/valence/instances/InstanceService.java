@@ -116,7 +116,7 @@ class InstanceService {
   }
 
   private LiveInstance withElement(Instance instance) {
-    return new LiveInstance(instance, catalog.require(String.valueOf(instance.elementId())));
+    return new LiveInstance(instance, catalog.require(instance.elementId()));
   }
 
   private InstanceView view(Instance instance) {

@@ -13,10 +13,8 @@ import dev.valence.oauth.OAuthException;
 import dev.valence.oauth.TokenSet;
 import dev.valence.store.Database;
 import dev.valence.store.HeldLease;
-import dev.valence.store.Leases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -33,18 +31,12 @@ class Provisioning {
   private static final Logger LOG = Logger.getLogger(Provisioning.class);
   private static final int TOKEN_BYTES = 32;
 
-  /** After a node has died, its code can be posted again no later than this. */
-  private static final Duration LEASE = Duration.ofSeconds(10);
-
-  /** Longer than the provider may be silent. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
   private final Catalog catalog;
   private final Database database;
   private final InstanceRepository instances;
   private final CodeExchangeRepository codes;
   private final Authorizations authorizations;
-  private final Leases leases;
+  private final ProviderTurns turns;
   private final SecureRandom random = new SecureRandom();
 
   Provisioning(
@@ -53,13 +45,13 @@ class Provisioning {
       InstanceRepository instances,
       CodeExchangeRepository codes,
       Authorizations authorizations,
-      Leases leases) {
+      ProviderTurns turns) {
     this.catalog = catalog;
     this.database = database;
     this.instances = instances;
     this.codes = codes;
     this.authorizations = authorizations;
-    this.leases = leases;
+    this.turns = turns;
   }
 
   /**
@@ -84,8 +76,7 @@ class Provisioning {
     }
     Secret code = Secret.of(body.code().orElseThrow());
     // Whoever posts the code at the same time waits, and hears what became of it.
-    try (HeldLease _ =
-        leases.hold(codes.lease(code), LEASE, PATIENCE).orElseThrow(() -> busy(element))) {
+    try (HeldLease _ = turns.take(codes.lease(code)).orElseThrow(() -> busy(element))) {
       TokenSet tokens = exchange(owner, element, settings, code);
       return store(owner, element, body, settings, tokens, code);
     }

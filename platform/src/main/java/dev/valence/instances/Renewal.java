@@ -41,14 +41,6 @@ class Renewal {
 
   private static final Logger LOG = Logger.getLogger(Renewal.class);
 
-  /** A node that dies keeps others waiting for no longer than this. */
-  private static final Duration LEASE = Duration.ofSeconds(10);
-
-  /**
-   * Longer than the provider may be silent, so that a slow answer is shared and not asked twice.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
   /** How long a provider that could not renew a token is left alone while the token is good. */
   private static final Duration RESPITE = Duration.ofSeconds(30);
 
@@ -56,6 +48,7 @@ class Renewal {
   private final RenewalRepository journal;
   private final LiveInstances live;
   private final Authorizations authorizations;
+  private final ProviderTurns turns;
   private final Leases leases;
   private final Database database;
   private final Map<Stale, CompletableFuture<Secret>> running = new ConcurrentHashMap<>();
@@ -67,12 +60,14 @@ class Renewal {
       RenewalRepository journal,
       LiveInstances live,
       Authorizations authorizations,
+      ProviderTurns turns,
       Leases leases,
       Database database) {
     this.instances = instances;
     this.journal = journal;
     this.live = live;
     this.authorizations = authorizations;
+    this.turns = turns;
     this.leases = leases;
     this.database = database;
   }
@@ -161,9 +156,7 @@ class Renewal {
 
   private Secret underLease(LiveInstance instance, Secret stale) {
     try (HeldLease held =
-        leases
-            .hold("renewal/" + instance.id(), LEASE, PATIENCE)
-            .orElseThrow(() -> busy(instance))) {
+        turns.take("renewal/" + instance.id()).orElseThrow(() -> busy(instance))) {
       LiveInstance current = new LiveInstance(read(instance), instance.element());
       StoredTokens tokens = tokens(current);
       if (!tokens.access().equals(stale)) {
