@@ -108,8 +108,7 @@ class AuthorizationUrlTest {
   @Test
   void theSecretIsNeverInTheUrl() {
     configuration.put(
-        "oauth.authorization.url",
-        "https://l.example.com/a?k=" + AuthorizationUrl.encode(CLIENT_SECRET));
+        "oauth.authorization.url", "https://l.example.com/a?k=" + Parameter.encode(CLIENT_SECRET));
     String url =
         client.authorizationUrl(
             settings(), "s", null, Map.of("client_secret", "x", "other", CLIENT_SECRET), null);

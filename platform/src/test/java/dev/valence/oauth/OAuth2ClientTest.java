@@ -115,7 +115,7 @@ class OAuth2ClientTest {
   @Test
   void aCodeIsExchangedWithTheCredentialsInTheForm() {
     PkceVerifier verifier = PkceVerifier.of(new byte[32]);
-    client.exchange(sender, settings(), CODE, verifier);
+    client.exchange(sender, settings(), CODE, verifier, Map.of());
     Seen request = seen.getFirst();
     assertThat(request.path()).isEqualTo("/token?v=1");
     assertThat(request.form())
@@ -138,7 +138,7 @@ class OAuth2ClientTest {
     configuration.put("oauth.basic.header", "true");
     configuration.put("oauth.api.key", "id");
     configuration.put("oauth.api.secret", "secret");
-    client.exchange(sender, settings(), CODE, null);
+    client.exchange(sender, settings(), CODE, null, Map.of());
     assertThat(seen.getFirst().authorization())
         .isEqualTo(
             "Basic "
@@ -148,10 +148,10 @@ class OAuth2ClientTest {
 
   @Test
   void aRefreshGoesToItsOwnUrlWhereThereIsOne() {
-    client.refresh(sender, settings(), Secret.of("rt"));
+    client.refresh(sender, settings(), Secret.of("rt"), Map.of());
     configuration.put(
         "oauth.token.refresh_url", configuration.get("oauth.token.url").replace("token", "again"));
-    client.refresh(sender, settings(), Secret.of("rt"));
+    client.refresh(sender, settings(), Secret.of("rt"), Map.of());
     assertThat(seen).extracting(Seen::path).containsExactly("/token?v=1", "/again?v=1");
     assertThat(seen.getFirst().form())
         .containsEntry("grant_type", List.of("refresh_token"))
@@ -192,7 +192,7 @@ class OAuth2ClientTest {
         {"access_token":"at","token_type":"bearer","expires_in":14400,"refresh_token":"rt",
          "scope":"a b","account_id":"dbid:1","uid":7,"id_token":"jwt","none":null,"user":{"a":1}}
         """;
-    TokenSet tokens = client.exchange(sender, settings(), CODE, null);
+    TokenSet tokens = client.exchange(sender, settings(), CODE, null, Map.of());
     assertThat(tokens.accessToken()).isEqualTo(Secret.of("at"));
     assertThat(tokens.refreshToken()).contains(Secret.of("rt"));
     assertThat(tokens.lifetime()).contains(Duration.ofHours(4));
@@ -220,7 +220,7 @@ class OAuth2ClientTest {
       })
   void vendorsThatAreLaxAreUnderstood(String text, Long seconds) {
     answer = text;
-    TokenSet tokens = client.exchange(sender, settings(), CODE, null);
+    TokenSet tokens = client.exchange(sender, settings(), CODE, null, Map.of());
     assertThat(tokens.accessToken()).isEqualTo(Secret.of("at"));
     assertThat(tokens.refreshToken()).isEmpty();
     assertThat(tokens.lifetime()).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
@@ -336,7 +336,7 @@ class OAuth2ClientTest {
     OAuthException refused =
         catchThrowableOfType(
             OAuthException.class,
-            () -> client.refresh(sender, settings(), Secret.of("the-refresh-token")));
+            () -> client.refresh(sender, settings(), Secret.of("the-refresh-token"), Map.of()));
     assertThat(refused.providerMessage()).contains("error=********");
     assertThat(refused.getMessage() + refused.errorCode()).doesNotContain("the-refresh-token");
   }
@@ -347,6 +347,6 @@ class OAuth2ClientTest {
 
   private OAuthException failedExchange() {
     return catchThrowableOfType(
-        OAuthException.class, () -> client.exchange(sender, settings(), CODE, null));
+        OAuthException.class, () -> client.exchange(sender, settings(), CODE, null, Map.of()));
   }
 }
