@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +98,16 @@ final class ControlApi {
   private Answer elements() {
     ObjectNode all = Json.object();
     for (FaceServer server : faces) {
-      URI base = server.address().httpUrl();
-      ObjectNode element = all.putObject(server.face().name());
-      ObjectNode configuration = element.putObject("configuration");
-      server.face().configuration(base).forEach(configuration::put);
-      element.putArray("hosts").add(base.getAuthority());
+      server
+          .face()
+          .elements()
+          .forEach((key, settings) -> {
+            ObjectNode element = all.putObject(key);
+            ObjectNode configuration = element.putObject("configuration");
+            settings.forEach(configuration::put);
+            ArrayNode hosts = element.putArray("hosts");
+            server.addresses().forEach(address -> hosts.add(address.httpUrl().getAuthority()));
+          });
     }
     return Answer.json(200, all);
   }
@@ -111,8 +115,10 @@ final class ControlApi {
   private Answer faces() {
     ArrayNode all = Json.MAPPER.createArrayNode();
     for (FaceServer server : faces) {
-      ObjectNode face = Json.MAPPER.valueToTree(server.address());
-      all.add(face.put("proxy", controlPort));
+      for (FaceAddress address : server.addresses()) {
+        ObjectNode face = Json.MAPPER.valueToTree(address);
+        all.add(face.put("proxy", controlPort));
+      }
     }
     return Answer.json(200, all);
   }

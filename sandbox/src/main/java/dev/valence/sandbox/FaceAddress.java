@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Where a face is.
+ * Where a face, or one of its sites, is.
  *
- * @param name the name of the face
+ * @param name the name of the face; of a face with several sites {@code face.site}
  * @param host the address it is reached at
  * @param http the port for plain HTTP
  * @param https the port for HTTPS, with a certificate of the sandbox's authority

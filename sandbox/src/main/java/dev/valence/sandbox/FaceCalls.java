@@ -9,7 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Passes calls to a face: logs them and lets the faults happen that wait for them. */
-final class FaceCalls implements Exchanges.Handler {
+final class FaceCalls {
+
+  /** The vendor's processing of a call, to be done once. */
+  private interface Processing {
+    Answer answer() throws IOException;
+  }
 
   private final Face face;
   private final CallLog log;
@@ -28,35 +33,44 @@ final class FaceCalls implements Exchanges.Handler {
     return faults;
   }
 
-  @Override
-  public void handle(Request request, Reply reply) throws IOException {
+  /** What takes the calls of a site. */
+  Exchanges.Handler of(Face.Site site) {
+    return (request, reply) -> handle(site.name(), request, reply);
+  }
+
+  private void handle(String site, Request request, Reply reply) throws IOException {
     CallLog.Entry entry = log.received(face.name(), request);
     Fault fault = faults.hit(request.path());
     if (fault == null) {
-      send(entry, reply, answer(request));
+      send(entry, reply, answer(site, request));
     } else {
       // After processing, the vendor's state has changed and only the way of the answer is left.
-      perform(
-          fault, fault.when() == Fault.When.AFTER ? answer(request) : null, entry, reply, request);
+      Processing processing = () -> answer(site, request);
+      Answer processed = fault.when() == Fault.When.AFTER ? processing.answer() : null;
+      perform(fault, processed, entry, reply, processing);
     }
   }
 
   private void perform(
-      Fault fault, @Nullable Answer processed, CallLog.Entry entry, Reply reply, Request request)
+      Fault fault,
+      @Nullable Answer processed,
+      CallLog.Entry entry,
+      Reply reply,
+      Processing processing)
       throws IOException {
     switch (fault.kind()) {
       case STATUS -> send(entry, reply, instead(fault));
       case CUT -> reply.cut();
       case DELAY -> {
         sleep(Duration.ofMillis(Objects.requireNonNull(fault.delayMillis())));
-        send(entry, reply, processed == null ? answer(request) : processed);
+        send(entry, reply, processed == null ? processing.answer() : processed);
       }
       case HOLD -> {
         faults.hold(fault);
-        send(entry, reply, processed == null ? answer(request) : processed);
+        send(entry, reply, processed == null ? processing.answer() : processed);
       }
       case TRUNCATE -> {
-        Answer whole = processed == null ? answer(request) : processed;
+        Answer whole = processed == null ? processing.answer() : processed;
         Long bytes = fault.afterBytes();
         entry.answered(whole.status());
         reply.sendTruncated(whole, bytes == null ? whole.content().length() / 2 : bytes);
@@ -64,8 +78,8 @@ final class FaceCalls implements Exchanges.Handler {
     }
   }
 
-  private Answer answer(Request request) throws IOException {
-    return face.answer(request).with(face.commonHeaders());
+  private Answer answer(String site, Request request) throws IOException {
+    return face.answer(site, request).with(face.commonHeaders());
   }
 
   private Answer instead(Fault fault) {

@@ -1,6 +1,7 @@
 package dev.valence.sandbox;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.FaceFiles;
 import dev.valence.sandbox.face.FaceOptions;
 import dev.valence.sandbox.face.NewUser;
@@ -86,6 +87,16 @@ public final class FaceClient {
   /** All files and folders of a user in order of their paths. */
   public List<FaceFiles.Entry> tree(User user) {
     return connection.json("GET", path(user, "/tree"), null, new TypeReference<>() {});
+  }
+
+  /** Stores a record of a user and gives it as stored. */
+  public ObjectNode createRecord(User user, String type, Map<String, ?> fields) {
+    return connection.json("POST", records(user, type), fields, new TypeReference<>() {});
+  }
+
+  /** A user's records of a type, in the order in which they were made. */
+  public List<ObjectNode> allRecords(User user, String type) {
+    return connection.json("GET", records(user, type), null, new TypeReference<>() {});
   }
 
   /** Makes an application keep to a secret and to redirect URIs. */
@@ -188,6 +199,10 @@ public final class FaceClient {
 
   private String files(User user, String filePath) {
     return path(user, "/files?path=" + SandboxClient.encode(filePath));
+  }
+
+  private String records(User user, String type) {
+    return path(user, "/records/" + SandboxClient.encode(type));
   }
 
   private String path(User user, String rest) {

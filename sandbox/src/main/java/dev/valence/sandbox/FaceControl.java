@@ -1,12 +1,15 @@
 package dev.valence.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.FaceClient.TokenCount;
 import dev.valence.sandbox.FaceClient.TokenCounts;
 import dev.valence.sandbox.face.Answer;
 import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.Consent;
 import dev.valence.sandbox.face.Face;
+import dev.valence.sandbox.face.FaceFiles;
 import dev.valence.sandbox.face.FaceOptions;
+import dev.valence.sandbox.face.FaceRecords;
 import dev.valence.sandbox.face.NewUser;
 import dev.valence.sandbox.face.Request;
 import dev.valence.sandbox.face.Tokens;
@@ -16,6 +19,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +37,8 @@ final class FaceControl {
   private record OptionsPatch(
       @Nullable Long accessTokenLifetimeSeconds,
       @Nullable Boolean rotateRefreshTokens,
-      @Nullable Boolean emptyPages) {}
+      @Nullable Boolean emptyPages,
+      @Nullable Map<String, String> variants) {}
 
   private final Map<String, FaceServer> facesByName = new LinkedHashMap<>();
 
@@ -47,6 +52,8 @@ final class FaceControl {
     add(api, router, HttpMethod.PUT, "/users/:id/files", FaceControl::putFile);
     add(api, router, HttpMethod.GET, "/users/:id/files", FaceControl::getFile);
     add(api, router, HttpMethod.GET, "/users/:id/tree", FaceControl::tree);
+    add(api, router, HttpMethod.POST, "/users/:id/records/:type", FaceControl::createRecord);
+    add(api, router, HttpMethod.GET, "/users/:id/records/:type", FaceControl::allRecords);
     add(api, router, HttpMethod.PUT, "/apps/:clientId", FaceControl::registerApp);
     add(api, router, HttpMethod.GET, "/consent", (server, request, path) -> consent(server));
     add(api, router, HttpMethod.PUT, "/consent", FaceControl::changeConsent);
@@ -90,26 +97,47 @@ final class FaceControl {
       throws IOException {
     return Answer.json(
         200,
-        server
-            .face()
-            .files()
-            .put(user(server.face(), path.get("id")), filePath(request), request.body()));
+        files(server).put(user(server.face(), path.get("id")), filePath(request), request.body()));
   }
 
   private static Answer getFile(FaceServer server, Request request, Map<String, String> path)
       throws IOException {
     String wanted = filePath(request);
     Path file =
-        server
-            .face()
-            .files()
+        files(server)
             .find(user(server.face(), path.get("id")), wanted)
             .orElseThrow(() -> new ControlException(404, "there is no file at " + wanted));
     return Answer.file(200, "application/octet-stream", file, 0, Files.size(file));
   }
 
   private static Answer tree(FaceServer server, Request request, Map<String, String> path) {
-    return Answer.json(200, server.face().files().tree(user(server.face(), path.get("id"))));
+    return Answer.json(200, files(server).tree(user(server.face(), path.get("id"))));
+  }
+
+  private static Answer createRecord(FaceServer server, Request request, Map<String, String> path)
+      throws IOException {
+    ObjectNode fields = ControlInput.read(request, ObjectNode.class);
+    User user = user(server.face(), path.get("id"));
+    return Answer.json(201, records(server).create(user, path.getOrDefault("type", ""), fields));
+  }
+
+  private static Answer allRecords(FaceServer server, Request request, Map<String, String> path) {
+    User user = user(server.face(), path.get("id"));
+    return Answer.json(200, records(server).all(user, path.getOrDefault("type", "")));
+  }
+
+  private static FaceFiles files(FaceServer server) {
+    return server
+        .face()
+        .files()
+        .orElseThrow(() -> new ControlException(404, server.face().name() + " keeps no files"));
+  }
+
+  private static FaceRecords records(FaceServer server) {
+    return server
+        .face()
+        .records()
+        .orElseThrow(() -> new ControlException(404, server.face().name() + " keeps no records"));
   }
 
   private static Answer registerApp(FaceServer server, Request request, Map<String, String> path)
@@ -184,8 +212,23 @@ final class FaceControl {
             new FaceOptions(
                 lifetime == null ? now.accessTokenLifetimeSeconds() : lifetime,
                 rotate == null ? now.rotateRefreshTokens() : rotate,
-                emptyPages == null ? now.emptyPages() : emptyPages));
+                emptyPages == null ? now.emptyPages() : emptyPages,
+                variants(now, patch.variants())));
     return options(server);
+  }
+
+  private static Map<String, String> variants(
+      FaceOptions now, @Nullable Map<String, String> changes) {
+    Map<String, String> variants = new HashMap<>(now.variants());
+    if (changes != null) {
+      changes.forEach((name, value) -> {
+        if (!variants.containsKey(name)) {
+          throw new ControlException(400, "variants: there is no variant " + name);
+        }
+        variants.put(name, value);
+      });
+    }
+    return variants;
   }
 
   private static Answer faults(FaceServer server) {

@@ -1,5 +1,6 @@
 package dev.valence.sandbox;
 
+import dev.valence.sandbox.FaceServer.SiteServer;
 import dev.valence.sandbox.dropbox.DropboxFace;
 import dev.valence.sandbox.face.Face;
 import dev.valence.sandbox.face.SandboxClock;
@@ -98,12 +99,23 @@ public final class Sandbox implements AutoCloseable {
     int next = wantedPort == 0 ? 0 : wantedPort + 1;
     for (Face face : List.<Face>of(new DropboxFace(clock, directory.resolve("dropbox")))) {
       FaceCalls calls = new FaceCalls(face, log);
-      Handler<HttpServerRequest> handler = request -> exchanges.receive(request, calls);
-      int http = bind(plain(), handler, next);
-      int https = bind(encrypted(face.hosts()), handler, next == 0 ? 0 : next + 1);
-      next = next == 0 ? 0 : next + 2;
-      faces.add(new FaceServer(calls, reachableHost(), http, https));
-      face.hosts().forEach(vendorHost -> proxy.add(vendorHost, https));
+      List<SiteServer> sites = new ArrayList<>();
+      for (Face.Site site : face.sites()) {
+        Exchanges.Handler handler = calls.of(site);
+        int http = bind(plain(), request -> exchanges.receive(request, handler), next);
+        next = next == 0 ? 0 : next + 1;
+        int https =
+            bind(encrypted(site.hosts()), request -> exchanges.receive(request, handler), next);
+        next = next == 0 ? 0 : next + 1;
+        String name = site.name().isEmpty() ? face.name() : face.name() + "." + site.name();
+        sites.add(
+            new SiteServer(
+                site, new FaceAddress(name, reachableHost(), http, https, site.hosts())));
+        site.hosts().forEach(vendorHost -> proxy.add(vendorHost, https));
+      }
+      FaceServer server = new FaceServer(calls, sites);
+      face.listensAt(server::urlOf);
+      faces.add(server);
     }
     control.set(new ControlApi(faces, controlPort, clock, log, authority, exchanges).router(vertx));
   }
@@ -177,12 +189,13 @@ public final class Sandbox implements AutoCloseable {
 
   /** Where the faces are. */
   public List<FaceAddress> faces() {
-    return faces.stream().map(FaceServer::address).toList();
+    return faces.stream().flatMap(server -> server.addresses().stream()).toList();
   }
 
   /**
    * Where a face is.
    *
+   * @param name the name of the face; of a face with several sites {@code face.site}
    * @throws IllegalArgumentException when there is no face of that name
    */
   public FaceAddress face(String name) {

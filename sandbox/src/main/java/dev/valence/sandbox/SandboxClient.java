@@ -37,7 +37,7 @@ public final class SandboxClient {
     connection = new ControlConnection(base);
   }
 
-  /** The settings for each face by its name. */
+  /** The settings for each element by its key. */
   public Map<String, Element> elements() {
     return connection.json("GET", "/elements", null, new TypeReference<>() {});
   }

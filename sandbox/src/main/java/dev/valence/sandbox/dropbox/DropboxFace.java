@@ -1,6 +1,8 @@
 package dev.valence.sandbox.dropbox;
 
 import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.AuthorizationCodes;
+import dev.valence.sandbox.face.ConsentFlow;
 import dev.valence.sandbox.face.Face;
 import dev.valence.sandbox.face.FaceFiles;
 import dev.valence.sandbox.face.FaceOptions;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Dropbox: OAuth 2.0, and of the API v2 the users functions and the essential files functions.
@@ -34,11 +38,12 @@ public final class DropboxFace implements Face {
 
   private final FaceState state;
   private final DropboxFiles files;
-  private final AuthorizationCodes codes;
-  private final AuthorizeEndpoint authorize;
+  private final AuthorizationCodes<AuthorizationRequest> codes;
+  private final ConsentFlow<AuthorizationRequest> authorize;
   private final TokenEndpoint token;
   private final UploadRoutes uploads;
   private final DropboxApi api;
+  private URI base = URI.create("https://api.dropboxapi.com");
 
   /**
    * A Dropbox with one account and no files.
@@ -55,8 +60,8 @@ public final class DropboxFace implements Face {
     Tokens tokens = new Tokens(clock);
     state = new FaceState(users, tokens, new FaceOptions(FOUR_HOURS_SECONDS, false, false));
     files = new DropboxFiles(directory, clock);
-    codes = new AuthorizationCodes(clock);
-    authorize = new AuthorizeEndpoint(state, codes);
+    codes = new AuthorizationCodes<>(clock);
+    authorize = new ConsentFlow<>("Dropbox", state, new Authorization(state.apps(), codes));
     token = new TokenEndpoint(state, codes);
     uploads = new UploadRoutes(files, clock);
     api =
@@ -76,29 +81,37 @@ public final class DropboxFace implements Face {
   }
 
   @Override
-  public List<String> hosts() {
+  public List<Site> sites() {
     return List.of(
-        "api.dropboxapi.com",
-        "content.dropboxapi.com",
-        "notify.dropboxapi.com",
-        "api.dropbox.com",
-        "www.dropbox.com",
-        "dropbox.com");
+        new Site(
+            "",
+            List.of(
+                "api.dropboxapi.com",
+                "content.dropboxapi.com",
+                "notify.dropboxapi.com",
+                "api.dropbox.com",
+                "www.dropbox.com",
+                "dropbox.com")));
   }
 
   @Override
-  public Map<String, String> configuration(URI base) {
+  public void listensAt(Function<String, URI> addresses) {
+    base = addresses.apply("");
+  }
+
+  @Override
+  public Map<String, Map<String, String>> elements() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("oauth.authorization.url", base + "/oauth2/authorize");
     settings.put("oauth.token.url", base + "/oauth2/token");
     settings.put("oauth.token.revoke_url", base + "/2/auth/token/revoke");
     settings.put("base.url", base + "/2");
     settings.put("dropbox.content.url", base + "/2");
-    return settings;
+    return Map.of("dropbox", settings);
   }
 
   @Override
-  public Answer answer(Request request) throws IOException {
+  public Answer answer(String site, Request request) throws IOException {
     return switch (request.path()) {
       case "/oauth2/authorize" -> authorize.answer(request);
       case "/oauth2/token" -> token.answer(request);
@@ -118,8 +131,8 @@ public final class DropboxFace implements Face {
   }
 
   @Override
-  public FaceFiles files() {
-    return files;
+  public Optional<FaceFiles> files() {
+    return Optional.of(files);
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.valence.sandbox.dropbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.AuthorizationCodes;
+import dev.valence.sandbox.face.Challenge;
+import dev.valence.sandbox.face.ClientCredentials;
 import dev.valence.sandbox.face.FaceOptions;
 import dev.valence.sandbox.face.FaceState;
 import dev.valence.sandbox.face.Grant;
@@ -10,10 +13,7 @@ import dev.valence.sandbox.face.Request;
 import dev.valence.sandbox.face.Secrets;
 import dev.valence.sandbox.face.User;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -41,12 +41,10 @@ final class TokenEndpoint {
     }
   }
 
-  private record Client(String id, @Nullable String secret) {}
-
   private final FaceState state;
-  private final AuthorizationCodes codes;
+  private final AuthorizationCodes<AuthorizationRequest> codes;
 
-  TokenEndpoint(FaceState state, AuthorizationCodes codes) {
+  TokenEndpoint(FaceState state, AuthorizationCodes<AuthorizationRequest> codes) {
     this.state = state;
     this.codes = codes;
   }
@@ -57,7 +55,7 @@ final class TokenEndpoint {
     }
     try {
       Map<String, String> parameters = request.formParameters();
-      Client client = client(request.header("authorization"), parameters);
+      ClientCredentials client = client(request.header("authorization"), parameters);
       ObjectNode tokens =
           switch (required(parameters, "grant_type")) {
             case "authorization_code" -> exchange(client, parameters);
@@ -78,9 +76,10 @@ final class TokenEndpoint {
     }
   }
 
-  private ObjectNode exchange(Client client, Map<String, String> parameters) throws Refusal {
+  private ObjectNode exchange(ClientCredentials client, Map<String, String> parameters)
+      throws Refusal {
     String code = required(parameters, "code");
-    AuthorizationCodes.Approval approval =
+    AuthorizationCodes.Approval<AuthorizationRequest> approval =
         codes
             .find(code)
             .orElseThrow(() -> new Refusal("invalid_grant", "code doesn't exist or has expired"));
@@ -129,7 +128,8 @@ final class TokenEndpoint {
     }
   }
 
-  private ObjectNode refresh(Client client, Map<String, String> parameters) throws Refusal {
+  private ObjectNode refresh(ClientCredentials client, Map<String, String> parameters)
+      throws Refusal {
     String refreshToken = required(parameters, "refresh_token");
     Refusal dead = new Refusal("invalid_grant", "refresh token is invalid or revoked");
     Grant grant = state.tokens().findRefreshToken(refreshToken).orElseThrow(() -> dead);
@@ -165,34 +165,22 @@ final class TokenEndpoint {
   }
 
   /** Checks the secret; without one only a client is accepted that proves itself by PKCE. */
-  private void authenticate(Client client, boolean publicClient) throws Refusal {
+  private void authenticate(ClientCredentials client, boolean publicClient) throws Refusal {
     String secret = client.secret();
     if (secret == null ? !publicClient : !state.apps().authenticates(client.id(), secret)) {
       throw new Refusal("invalid_client", "Invalid client_id or client_secret");
     }
   }
 
-  private static Client client(@Nullable String authorization, Map<String, String> parameters)
-      throws Refusal {
-    if (authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
-      return basic(authorization.substring(6).strip());
-    }
-    return new Client(required(parameters, "client_id"), parameters.get("client_secret"));
-  }
-
-  private static Client basic(String credentials) throws Refusal {
+  private static ClientCredentials client(
+      @Nullable String authorization, Map<String, String> parameters) throws Refusal {
     try {
-      String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-      int colon = decoded.indexOf(':');
-      if (colon >= 0) {
-        return new Client(
-            URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
-            URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8));
-      }
+      return ClientCredentials.read(authorization, parameters)
+          .orElseThrow(
+              () -> new Refusal("invalid_request", "missing required parameter: client_id"));
     } catch (IllegalArgumentException e) {
-      throw new Refusal("invalid_client", "the Authorization header cannot be decoded");
+      throw new Refusal("invalid_client", String.valueOf(e.getMessage()));
     }
-    throw new Refusal("invalid_client", "the Authorization header has no secret");
   }
 
   private static String required(Map<String, String> parameters, String name) throws Refusal {

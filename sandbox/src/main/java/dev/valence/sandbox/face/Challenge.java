@@ -1,6 +1,5 @@
-package dev.valence.sandbox.dropbox;
+package dev.valence.sandbox.face;
 
-import dev.valence.sandbox.face.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -11,9 +10,10 @@ import java.util.Base64;
  * @param value as sent
  * @param hashed whether the method is S256, not plain
  */
-record Challenge(String value, boolean hashed) {
+public record Challenge(String value, boolean hashed) {
 
-  boolean isMetBy(String verifier) {
+  /** Whether the verifier is the one that the challenge was made of. */
+  public boolean isMetBy(String verifier) {
     byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);
     String derived =
         hashed
