@@ -19,13 +19,26 @@ import org.jspecify.annotations.Nullable;
  * @param configuration values by key: strings, booleans or numbers, kept as strings
  * @param tags labels; absent means the name
  * @param name the label
+ * @param retrieveObjectsAfterInstantiation whether the answer is to have the element's objects
  */
 record CreateInstance(
     @JsonAlias("your_mom") @Nullable ElementReference element,
     @Nullable Map<String, JsonNode> providerData,
     @Nullable Map<String, JsonNode> configuration,
     @Nullable List<String> tags,
-    @Nullable String name) {
+    @Nullable String name,
+    @Nullable Boolean retrieveObjectsAfterInstantiation) {
+
+  /** A body with nothing but values of the configuration. */
+  static CreateInstance ofConfiguration(Map<String, JsonNode> configuration) {
+    return new CreateInstance(null, null, configuration, null, null, null);
+  }
+
+  /** Whether the answer is to have the element's objects. */
+  boolean wantsObjects() {
+    return Boolean.TRUE.equals(retrieveObjectsAfterInstantiation);
+  }
+
 
   /** An element by its key or its number. */
   record ElementReference(@Nullable String key, @Nullable Long id) {

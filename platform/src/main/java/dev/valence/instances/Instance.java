@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     among them
  * @param createdDate when it was made
  * @param updatedDate when it was last changed
+ * @param traceUntil until when its calls are traced; null when they are not
  */
 record Instance(
     long id,
@@ -39,11 +40,17 @@ record Instance(
     State state,
     SequencedMap<String, Value> values,
     Instant createdDate,
-    Instant updatedDate) {
+    Instant updatedDate,
+    @Nullable Instant traceUntil) {
 
   Instance {
     tags = List.copyOf(tags);
     values = new LinkedHashMap<>(values);
+  }
+
+  /** Whether its calls are traced. */
+  boolean traced(Instant now) {
+    return traceUntil != null && now.isBefore(traceUntil);
   }
 
   /** The text of a stored value, secret or not. */

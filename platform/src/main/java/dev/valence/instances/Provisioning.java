@@ -21,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.SequencedMap;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
 
 /** Makes instances: checks what was sent, exchanges the code, and stores all or nothing. */
 @ApplicationScoped
@@ -58,10 +60,15 @@ class Provisioning {
    * Connects an account (contract, core 3.2 and 3.3).
    *
    * @param keyOrId the element, as the path or the body names it
+   * @param stored hears the new instance's number in the transaction that stores it
    * @throws ApiException 400 that names everything that is missing or wrong, or with the provider's
    *     words when it refuses the code; 404 for an unknown element; 502 when the provider fails
    */
-  Instance create(Principal owner, Optional<String> keyOrId, CreateInstance body) {
+  Instance create(
+      Principal owner,
+      Optional<String> keyOrId,
+      CreateInstance body,
+      BiConsumer<Handle, Long> stored) {
     if (keyOrId.isEmpty()) {
       List<String> faults = new ArrayList<>(List.of("element.key or element.id is missing."));
       faults.addAll(faultsOfBody(body));
@@ -78,7 +85,7 @@ class Provisioning {
     // Whoever posts the code at the same time waits, and hears what became of it.
     try (HeldLease _ = turns.take(codes.lease(code)).orElseThrow(() -> busy(element))) {
       TokenSet tokens = exchange(owner, element, settings, code);
-      return store(owner, element, body, settings, tokens, code);
+      return store(owner, element, body, settings, tokens, code, stored);
     }
   }
 
@@ -152,7 +159,8 @@ class Provisioning {
       CreateInstance body,
       Map<String, String> settings,
       TokenSet tokens,
-      Secret code) {
+      Secret code,
+      BiConsumer<Handle, Long> stored) {
     Map<String, Value> values = new LinkedHashMap<>();
     settings.forEach((key, text) -> values.put(key, Value.of(element, key, text)));
     values.putAll(StoredTokens.values(tokens));
@@ -163,6 +171,7 @@ class Provisioning {
     return database.transact(handle -> {
       long id = instances.insert(handle, owner, instance);
       codes.end(handle, owner.organizationId(), code);
+      stored.accept(handle, id);
       return instances.findForUpdate(handle, owner.organizationId(), id).orElseThrow();
     });
   }
