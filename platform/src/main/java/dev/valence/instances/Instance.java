@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the label
  * @param tags labels to find it by
  * @param token what authenticates calls to it
+ * @param externalAuthentication {@link Grant#INITIAL} when the caller had got the first tokens
+ *     itself, else {@link Grant#NONE}
  * @param disabled whether calls to it are refused for now
  * @param state whether it is connected
  * @param values what was given or received for its configuration; the element's defaults are not
@@ -36,6 +38,7 @@ record Instance(
     String name,
     List<String> tags,
     Secret token,
+    String externalAuthentication,
     boolean disabled,
     State state,
     SequencedMap<String, Value> values,

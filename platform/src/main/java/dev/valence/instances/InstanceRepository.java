@@ -167,9 +167,10 @@ class InstanceRepository {
             """
             insert into instances
               (id, organization_id, account_id, user_id, element_id, name, tags, token_hash,
-               token_sealed)
+               token_sealed, external_authentication)
             values
-              (:id, :organization, :account, :user, :element, :name, :tags, :hash, :sealed)
+              (:id, :organization, :account, :user, :element, :name, :tags, :hash, :sealed,
+               :external)
             """)
         .bind("id", id)
         .bind("organization", owner.organizationId())
@@ -180,6 +181,7 @@ class InstanceRepository {
         .bindArray("tags", String.class, instance.tags())
         .bind("hash", vault.lookupHash(TOKEN_PURPOSE, instance.token()))
         .bind("sealed", vault.seal(owner.organizationId(), tokenRow(id), instance.token()))
+        .bind("external", instance.externalAuthentication())
         .execute();
     putValues(handle, owner.organizationId(), id, instance.values());
     return id;
@@ -221,6 +223,30 @@ class InstanceRepository {
         .bind("id", id)
         .bind("organization", organizationId)
         .bind("key", key)
+        .execute();
+    changed(handle, organizationId, id);
+  }
+
+  /** Changes the labels, and says who had got the first tokens. */
+  void putLabels(
+      Handle handle,
+      long organizationId,
+      long id,
+      String name,
+      List<String> tags,
+      String externalAuthentication) {
+    handle
+        .createUpdate(
+            """
+            update instances
+            set name = :name, tags = :tags, external_authentication = :external
+            where id = :id and organization_id = :organization
+            """)
+        .bind("id", id)
+        .bind("organization", organizationId)
+        .bind("name", name)
+        .bindArray("tags", String.class, tags)
+        .bind("external", externalAuthentication)
         .execute();
     changed(handle, organizationId, id);
   }
@@ -295,6 +321,7 @@ class InstanceRepository {
         row.getString("name"),
         List.of((String[]) row.getArray("tags").getArray()),
         vault.open(organizationId, tokenRow(id), row.getBytes("token_sealed")),
+        row.getString("external_authentication"),
         row.getBoolean("disabled"),
         new State(
             row.getString("state"),
@@ -360,8 +387,14 @@ class InstanceRepository {
    * @param name the label
    * @param tags labels to find it by
    * @param token what will authenticate calls to it
+   * @param externalAuthentication {@link Grant#NONE} or {@link Grant#INITIAL}
    * @param values its configuration
    */
   record NewInstance(
-      long elementId, String name, List<String> tags, Secret token, Map<String, Value> values) {}
+      long elementId,
+      String name,
+      List<String> tags,
+      Secret token,
+      String externalAuthentication,
+      Map<String, Value> values) {}
 }
