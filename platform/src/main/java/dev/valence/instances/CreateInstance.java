@@ -39,7 +39,6 @@ record CreateInstance(
     return Boolean.TRUE.equals(retrieveObjectsAfterInstantiation);
   }
 
-
   /** An element by its key or its number. */
   record ElementReference(@Nullable String key, @Nullable Long id) {
 

@@ -7,7 +7,7 @@ import dev.valence.identity.Principal;
 import dev.valence.instances.IdempotencyRepository.Earlier;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
-import dev.valence.store.Leases.HeldLease;
+import dev.valence.store.HeldLease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

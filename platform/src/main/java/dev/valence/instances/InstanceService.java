@@ -85,10 +85,8 @@ class InstanceService {
     SequencedMap<Long, Long> counts = repository.count(caller.organizationId());
     List<ElementCount> elements = new ArrayList<>();
     counts.forEach((id, count) ->
-        elements.add(
-            new ElementCount(id, catalog.find(id).map(Element::key).orElse(null), count)));
-    return new CountView(
-        counts.values().stream().mapToLong(Long::longValue).sum(), elements);
+        elements.add(new ElementCount(id, catalog.find(id).map(Element::key).orElse(null), count)));
+    return new CountView(counts.values().stream().mapToLong(Long::longValue).sum(), elements);
   }
 
   /** The organization's instance of a number. */
@@ -209,8 +207,7 @@ class InstanceService {
 
   private static ConfigurationEntry entry(Element element, String idOrKey) {
     return element.configuration().stream()
-        .filter(entry ->
-            entry.key().equals(idOrKey) || String.valueOf(entry.id()).equals(idOrKey))
+        .filter(entry -> entry.key().equals(idOrKey) || String.valueOf(entry.id()).equals(idOrKey))
         .findFirst()
         .orElseThrow(() -> ApiException.notFound("configuration", idOrKey));
   }
@@ -266,8 +263,7 @@ class InstanceService {
         false,
         "none",
         instance.user(),
-        new StateView(
-            instance.state().name(), instance.state().since(), instance.state().reason()),
+        new StateView(instance.state().name(), instance.state().since(), instance.state().reason()),
         null);
   }
 

@@ -76,7 +76,6 @@ record InstanceView(
         found);
   }
 
-
   /**
    * Whether an instance is connected.
    *

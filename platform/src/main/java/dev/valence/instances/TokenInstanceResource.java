@@ -122,7 +122,6 @@ public class TokenInstanceResource {
   }
 
   private Instance instance() {
-    return instances.require(
-        caller.principal(), String.valueOf(instanceCaller.instance().id()));
+    return instances.require(caller.principal(), String.valueOf(instanceCaller.instance().id()));
   }
 }
