@@ -80,10 +80,10 @@ class InstanceRepository {
                         where i.organization_id = :organization and i.id > :after
                           and (cast(:element as bigint) is null or i.element_id = :element)
                           and (cast(:account as bigint) is null or i.account_id = :account)
-                          and i.tags @> :tags
+                          and i.tags @> cast(:tags as text[])
                           and (cast(:text as text) is null
                             or strpos(lower(i.name), lower(:text)) > 0
-                            or i.element_id = any(:searched))
+                            or i.element_id = any(cast(:searched as bigint[])))
                           and (cast(:state as text) is null or i.state = :state)
                         order by i.id limit :limit
                         """)
