@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Json;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A page of a user's media, by cursors.
@@ -30,14 +30,12 @@ record MediaListing(
 
     private static Cursor parse(String text) {
       try {
-        String decoded = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-        if (!decoded.isEmpty()) {
-          return new Cursor(decoded.charAt(0) == 'e', decoded.substring(1));
-        }
-      } catch (IllegalArgumentException e) {
+        byte[] plain = Base64.getUrlDecoder().decode(text);
+        String decoded = new String(plain, StandardCharsets.US_ASCII);
+        return new Cursor(decoded.startsWith("e"), decoded.substring(1));
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
         throw unknown();
       }
-      throw unknown();
     }
 
     private String text() {
@@ -50,45 +48,54 @@ record MediaListing(
     }
   }
 
+  /**
+   * A part of the media.
+   *
+   * @param from the first one
+   * @param to the one behind the last one
+   * @param between whether it is the empty page that comes in between
+   */
+  private record Part(int from, int to, boolean between) {}
+
   /** The page that the parameters of a call name. */
   ObjectNode page(Map<String, String> parameters) {
-    int limit = limit(parameters.get("limit") == null ? "" : parameters.get("limit"));
-    int from = 0;
-    int to = Math.min(limit, media.size());
-    String after = parameters.getOrDefault("after", "");
-    String before = parameters.getOrDefault("before", "");
-    boolean empty = false;
-    if (!after.isEmpty()) {
-      Cursor cursor = Cursor.parse(after);
-      from = indexOf(cursor) + 1;
-      empty = cursor.empty();
-      to = empty ? from : Math.min(from + limit, media.size());
-    } else if (!before.isEmpty()) {
-      to = indexOf(Cursor.parse(before));
-      from = Math.max(0, to - limit);
-    }
     List<Field> fields = Field.parse(parameters.get("fields"));
-    ObjectNode page =
-        GraphNodes.list(
-            media.subList(from, to).stream().map(nodes::media).toList(),
-            GraphNodes.Type.MEDIA,
-            fields);
-    if (empty || from < to) {
-      page.set("paging", paging(from, to, empty, limit, parameters));
+    int limit = limit(parameters.getOrDefault("limit", ""));
+    Part part = part(parameters, limit);
+    List<ObjectNode> shown =
+        media.subList(part.from(), part.to()).stream().map(nodes::media).toList();
+    ObjectNode page = GraphNodes.list(shown, GraphNodes.Type.MEDIA, fields);
+    if (part.between() || part.from() < part.to()) {
+      page.set("paging", paging(part, limit, parameters));
     }
     return page;
   }
 
-  private ObjectNode paging(
-      int from, int to, boolean empty, int limit, Map<String, String> parameters) {
-    String before = cursor(false, empty ? from - 1 : from);
-    String after = cursor(emptyPages && !empty, to - 1);
+  private Part part(Map<String, String> parameters, int limit) {
+    String after = parameters.getOrDefault("after", "");
+    String before = parameters.getOrDefault("before", "");
+    if (!after.isEmpty()) {
+      Cursor cursor = Cursor.parse(after);
+      int from = indexOf(cursor) + 1;
+      int to = cursor.empty() ? from : Math.min(from + limit, media.size());
+      return new Part(from, to, cursor.empty());
+    }
+    if (!before.isEmpty()) {
+      int to = indexOf(Cursor.parse(before));
+      return new Part(Math.max(0, to - limit), to, false);
+    }
+    return new Part(0, Math.min(limit, media.size()), false);
+  }
+
+  private ObjectNode paging(Part part, int limit, Map<String, String> parameters) {
+    String before = cursor(false, part.between() ? part.from() - 1 : part.from());
+    String after = cursor(emptyPages && !part.between(), part.to() - 1);
     ObjectNode paging = Json.object();
     paging.putObject("cursors").put("before", before).put("after", after);
-    if (to < media.size()) {
+    if (part.to() < media.size()) {
       paging.put("next", url(parameters, limit, "after", after));
     }
-    if (from > 0) {
+    if (part.from() > 0 && !part.between()) {
       paging.put("previous", url(parameters, limit, "before", before));
     }
     return paging;
@@ -111,27 +118,19 @@ record MediaListing(
   }
 
   private int indexOf(Cursor cursor) {
-    List<String> ids = new ArrayList<>();
-    media.forEach(entry -> ids.add(entry.id()));
-    int index = ids.indexOf(cursor.id());
-    if (index < 0) {
-      throw Cursor.unknown();
-    }
-    return index;
+    return IntStream.range(0, media.size())
+        .filter(index -> media.get(index).id().equals(cursor.id()))
+        .findFirst()
+        .orElseThrow(Cursor::unknown);
   }
 
   private static int limit(String text) {
     if (text.isEmpty()) {
       return DEFAULT_LIMIT;
     }
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit > 0) {
-        return Math.min(limit, HIGHEST_LIMIT);
-      }
-    } catch (NumberFormatException e) {
+    if (!text.matches("[1-9]\\d{0,8}")) {
       throw GraphException.invalidParameter("param limit must be a positive integer");
     }
-    throw GraphException.invalidParameter("param limit must be a positive integer");
+    return Math.min(Integer.parseInt(text), HIGHEST_LIMIT);
   }
 }

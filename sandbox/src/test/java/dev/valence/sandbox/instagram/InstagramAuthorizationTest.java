@@ -224,15 +224,4 @@ class InstagramAuthorizationTest extends InstagramTest {
     instagram.revokeTokens();
     assertGraphError(get(another), 190, 467);
   }
-
-  static void assertGraphError(HttpResponse<String> answer, int code, int subcode)
-      throws Exception {
-    assertThat(answer.statusCode()).isEqualTo(400);
-    JsonNode error = json(answer).get("error");
-    assertThat(error.get("code").asInt()).isEqualTo(code);
-    assertThat(error.path("error_subcode").asInt()).isEqualTo(subcode);
-    assertThat(error.get("message").asText()).isNotEmpty();
-    assertThat(error.get("type").asText()).isNotEmpty();
-    assertThat(error.get("fbtrace_id").asText()).isNotEmpty();
-  }
 }

@@ -21,13 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A sandbox with its Instagram, under the vendor's host names and under its own ports. */
+/** A sandbox with its Instagram, whose first user grants access without being asked. */
 abstract class InstagramTest {
 
   static final String REDIRECT_URI = "http://localhost:5000/callback";
@@ -38,7 +39,8 @@ abstract class InstagramTest {
   static Sandbox sandbox;
   static SandboxClient control;
   static FaceClient instagram;
-  static HttpClient browser;
+  static HttpClient direct;
+  static HttpClient proxied;
   static SSLContext tls;
   static URI www;
   static URI api;
@@ -56,33 +58,15 @@ abstract class InstagramTest {
     trust.init(sandbox.trustStore());
     tls = SSLContext.getInstance("TLS");
     tls.init(null, trust.getTrustManagers(), null);
-    browser =
-        HttpClient.newBuilder()
-            .proxy(
-                new ProxySelector() {
-                  private final ProxySelector proxy = ProxySelector.of(sandbox.proxy());
-
-                  @Override
-                  public List<java.net.Proxy> select(URI uri) {
-                    return uri.getScheme().equals("https")
-                        ? proxy.select(uri)
-                        : List.of(java.net.Proxy.NO_PROXY);
-                  }
-
-                  @Override
-                  public void connectFailed(
-                      URI uri, java.net.SocketAddress address, java.io.IOException failure) {
-                    throw new AssertionError(failure);
-                  }
-                })
-            .sslContext(tls)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    direct = HttpClient.newHttpClient();
+    proxied =
+        HttpClient.newBuilder().proxy(ProxySelector.of(sandbox.proxy())).sslContext(tls).build();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    browser.close();
+    direct.close();
+    proxied.close();
     sandbox.close();
   }
 
@@ -98,7 +82,7 @@ abstract class InstagramTest {
 
   /** Publishes one picture after the other, the last one is the newest. */
   static List<ObjectNode> publish(int pictures) {
-    return java.util.stream.IntStream.rangeClosed(1, pictures)
+    return IntStream.rangeClosed(1, pictures)
         .mapToObj(number ->
             instagram.createRecord(
                 alex(),
@@ -153,7 +137,7 @@ abstract class InstagramTest {
         form.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
             .collect(Collectors.joining("&"));
-    return browser.send(
+    return direct.send(
         HttpRequest.newBuilder(URI.create(api + "/oauth/access_token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -178,9 +162,14 @@ abstract class InstagramTest {
     return json(exchange(code(api, "basic"))).get("access_token").asText();
   }
 
-  static HttpResponse<String> get(String url) throws Exception {
-    return browser.send(
-        HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+  /** Gets a URL of the sandbox's own, or by the proxy one of the vendor's. */
+  static HttpResponse<String> get(String url, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return (url.startsWith("https:") ? proxied : direct)
+        .send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   static JsonNode json(HttpResponse<String> response) throws Exception {
@@ -189,5 +178,16 @@ abstract class InstagramTest {
 
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  static void assertGraphError(HttpResponse<String> answer, int code, int subcode)
+      throws Exception {
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonNode error = json(answer).get("error");
+    assertThat(error.get("code").asInt()).isEqualTo(code);
+    assertThat(error.path("error_subcode").asInt()).isEqualTo(subcode);
+    assertThat(error.get("message").asText()).isNotEmpty();
+    assertThat(error.get("type").asText()).isNotEmpty();
+    assertThat(error.get("fbtrace_id").asText()).isNotEmpty();
   }
 }
