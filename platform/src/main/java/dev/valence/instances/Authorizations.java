@@ -4,6 +4,7 @@ import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.Sender;
 import dev.valence.model.ApiException;
+import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import dev.valence.oauth.OAuth2Client;
@@ -113,7 +114,7 @@ class Authorizations {
           "The element " + element.key() + " does not authenticate with OAuth 2.0.");
     }
     return OAuth2Settings.of(
-        key -> Optional.ofNullable(given.get(key)).or(() -> element.defaultValue(key)));
+        Configuration.of(element, key -> Optional.ofNullable(given.get(key)))::find);
   }
 
   /**
