@@ -3,7 +3,10 @@ package dev.valence.engine;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
+import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Sends requests as an instance, for one call.
@@ -15,6 +18,7 @@ import dev.valence.model.Secret;
 final class SigningSender implements Sender {
 
   private static final int UNAUTHORIZED = 401;
+  private static final int LONGEST_MESSAGE = 4096;
 
   private final Sender unsigned;
   private final Credential credential;
@@ -46,9 +50,26 @@ final class SigningSender implements Sender {
   private Secret renewed(Secret refused, EgressResponse response) {
     try {
       return credential.renewed(refused);
+    } catch (ApiException e) {
+      try (response) {
+        throw e.status() == UNAUTHORIZED && e.providerMessage().isEmpty() ? told(e, response) : e;
+      }
     } catch (RuntimeException e) {
       response.close();
       throw e;
+    }
+  }
+
+  /** Where nobody was asked for another token, the refusal has the only words that there are. */
+  private static ApiException told(ApiException failure, EgressResponse refusal) {
+    try {
+      byte[] words = refusal.body().readNBytes(LONGEST_MESSAGE);
+      return ApiException.ofProvider(
+          failure.status(),
+          failure.message(),
+          words.length == 0 ? null : new String(words, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return failure;
     }
   }
 
