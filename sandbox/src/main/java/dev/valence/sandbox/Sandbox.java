@@ -4,6 +4,7 @@ import dev.valence.sandbox.FaceServer.SiteServer;
 import dev.valence.sandbox.dropbox.DropboxFace;
 import dev.valence.sandbox.face.Face;
 import dev.valence.sandbox.face.SandboxClock;
+import dev.valence.sandbox.instagram.InstagramFace;
 import dev.valence.sandbox.salesforce.SalesforceFace;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -101,6 +102,7 @@ public final class Sandbox implements AutoCloseable {
     for (Face face :
         List.of(
             new DropboxFace(clock, directory.resolve("dropbox")),
+            new InstagramFace(clock),
             new SalesforceFace(clock, directory.resolve("salesforce")))) {
       FaceCalls calls = new FaceCalls(face, log);
       List<SiteServer> sites = new ArrayList<>();
