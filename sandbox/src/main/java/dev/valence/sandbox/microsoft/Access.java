@@ -30,7 +30,7 @@ record Access(User user, Drive drive, Resource resource, Set<String> permissions
 
   void requireProfile() {
     if (permissions.stream().noneMatch(name -> name.startsWith("User."))) {
-      throw ApiException.accessDenied();
+      throw ApiException.profileDenied();
     }
   }
 

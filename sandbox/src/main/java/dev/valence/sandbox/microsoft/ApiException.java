@@ -35,6 +35,11 @@ final class ApiException extends RuntimeException {
     return new ApiException(403, "accessDenied", "Access denied");
   }
 
+  static ApiException profileDenied() {
+    return new ApiException(
+        403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+  }
+
   static ApiException notFound() {
     return new ApiException(404, "itemNotFound", "The resource could not be found.");
   }

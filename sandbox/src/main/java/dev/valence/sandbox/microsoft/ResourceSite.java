@@ -161,22 +161,26 @@ final class ResourceSite {
 
   private Answer answer(DriveAddress address, DriveJson json, Request request, QueryOptions query) {
     Access access = json.access();
-    boolean delete = request.method().equals("DELETE");
+    boolean delete =
+        request.method().equals("DELETE")
+            && address.itemId() != null
+            && address.action().isEmpty();
+    if (!delete) {
+      requireRead(request);
+    }
     access.requireFiles(delete);
     if (address.driveId() != null && !address.driveId().equals(access.drive().id())) {
       throw ApiException.notFound();
     }
     if (address.itemId() == null) {
-      requireRead(request);
       return Answer.json(200, json.select(json.drive(), query));
     }
     Drive.Node node =
         access.drive().find(address.itemId(), address.path()).orElseThrow(ApiException::notFound);
-    if (delete && address.action().isEmpty()) {
+    if (delete) {
       access.drive().delete(node.item().id(), request.header("if-match"));
       return Answer.empty(204);
     }
-    requireRead(request);
     return switch (address.action()) {
       case "" -> Answer.json(200, json.select(json.item(node), query));
       case "children" ->

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.sandbox.SandboxException;
 import dev.valence.sandbox.face.FaceOptions;
 import dev.valence.sandbox.face.User;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 class DriveTest extends MicrosoftTest {
@@ -168,6 +172,7 @@ class DriveTest extends MicrosoftTest {
     }
     assertThat(get(graph + "/me/drive/root/thumbnails", token).statusCode()).isEqualTo(400);
     assertThat(get(graph + "/me/drive/root:/a//b", token).statusCode()).isEqualTo(400);
+    assertThat(delete(graph + "/me/drive", token, Map.of()).statusCode()).isEqualTo(405);
   }
 
   @Test
@@ -315,6 +320,43 @@ class DriveTest extends MicrosoftTest {
     put("/a", "x");
     assertThatThrownBy(() -> put("/a/b", "x")).isInstanceOf(SandboxException.class);
     assertThat(microsoft.tree(alex())).extracting("path").containsExactly("/a");
+  }
+
+  @Test
+  void underTheVendorsHostNamesEverythingLeadsToThem() throws Exception {
+    put("/a", "1");
+    put("/b", "2");
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(sandbox.trustStore());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(null, trust.getTrustManagers(), null);
+    String bearer = "Bearer " + graphToken();
+    try (HttpClient browser =
+        HttpClient.newBuilder().proxy(ProxySelector.of(sandbox.proxy())).sslContext(tls).build()) {
+      HttpRequest.Builder request = HttpRequest.newBuilder().header("Authorization", bearer);
+      String base = "https://graph.microsoft.com/v1.0/me";
+      JsonNode page =
+          json(
+              browser.send(
+                  request.uri(URI.create(base + "/drive/root/children?$top=1")).build(),
+                  BodyHandlers.ofString()));
+      JsonNode profile =
+          json(
+              browser.send(
+                  request.uri(URI.create(base + "?$select=mySite")).build(),
+                  BodyHandlers.ofString()));
+
+      assertThat(page.path("@odata.nextLink").asText()).startsWith(base + "/drive/root/children?");
+      assertThat(profile.path("mySite").asText())
+          .isEqualTo("https://contoso-my.sharepoint.com/personal/alex_contoso_onmicrosoft_com/");
+      String url = page.path("value").path(0).path("@microsoft.graph.downloadUrl").asText();
+      assertThat(url).startsWith(profile.path("mySite").asText());
+      assertThat(
+              browser
+                  .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                  .body())
+          .isEqualTo("1");
+    }
   }
 
   private static void put(String path, String text) {
