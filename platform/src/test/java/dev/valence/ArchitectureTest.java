@@ -61,7 +61,7 @@ class ArchitectureTest {
         room("connectors.*", "model", "egress", "hubs..", "connectors"),
         room("engine", "model", "http", "egress", "hubs..", "connectors"),
         room("identity", "model", "http", "store", "vault"),
-        room("catalog", "model", "http", "store", "vault", "hubs..", "identity"),
+        room("catalog", "model", "http", "store", "vault", "hubs..", "connectors", "identity"),
         room(
             "instances",
             "model",

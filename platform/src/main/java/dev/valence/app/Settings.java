@@ -45,6 +45,11 @@ public interface Settings {
   Optional<URI> sandbox();
 
   @Describe(
+      "A directory of elements besides the built-in ones, a folder for each; one of the same key"
+          + " takes the place of a built-in one.")
+  Optional<Path> elements();
+
+  @Describe(
       "An existing PostgreSQL 15 or later, postgresql://host:port/database; without it the server"
           + " starts one of its own in the data directory.")
   Optional<String> databaseUrl();

@@ -1,6 +1,7 @@
 package dev.valence.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.valence.catalog.ElementDirectory;
 import dev.valence.catalog.EndpointOverlay;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
@@ -55,6 +56,12 @@ class Wiring {
     return EgressSettings.of(version)
         .withResponseTimeout(settings.providerTimeout())
         .withAllowedAddresses(Set.copyOf(settings.allowedAddresses().orElse(List.of())));
+  }
+
+  @Produces
+  @Singleton
+  ElementDirectory elementDirectory(Settings settings) {
+    return new ElementDirectory(settings.elements());
   }
 
   /** What the sandbox tells about the elements that it simulates, asked once at the start. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.connectors.ConnectorRegistry;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.ElementMetadata;
@@ -40,25 +41,37 @@ public class Catalog {
   private final Map<String, byte[]> images = new HashMap<>();
 
   @Inject
-  Catalog(Database database, EndpointOverlay overlay, @Any Instance<HubContract> contracts) {
-    this(database, overlay, contracts.stream().toList());
+  Catalog(
+      Database database,
+      EndpointOverlay overlay,
+      ElementDirectory directory,
+      @Any Instance<HubContract> contracts,
+      ConnectorRegistry connectors) {
+    this(database, overlay, directory, contracts.stream().toList(), connectors::resourcesOf);
   }
 
   /**
-   * Reads the built-in elements.
+   * Reads the built-in elements and the operator's.
    *
    * @param database where the elements' numbers are kept
    * @param overlay what changes in their definitions
+   * @param directory where the operator's elements are
    * @param contracts the hubs whose operations are code
+   * @param connectorResources gives the resources that an element's connector answers
    * @throws InvalidElementsException with all faults of the definitions
    */
-  public Catalog(Database database, EndpointOverlay overlay, List<HubContract> contracts) {
+  public Catalog(
+      Database database,
+      EndpointOverlay overlay,
+      ElementDirectory directory,
+      List<HubContract> contracts,
+      Function<Element, List<Resource>> connectorResources) {
     this.hubs =
         Hubs.builtIn().stream()
             .collect(Collectors.toMap(Hub::key, Function.identity(), (a, b) -> a, TreeMap::new));
     this.contracts =
         contracts.stream().collect(Collectors.toMap(HubContract::hub, HubContract::resources));
-    List<LoadedElement> loaded = new ElementLoader(hubs.keySet()).loadBuiltIn();
+    List<LoadedElement> loaded = new ElementLoader(hubs.keySet()).load(directory);
     Map<String, ElementIdRepository.Ids> ids =
         new ElementIdRepository(database)
             .of(
@@ -68,7 +81,7 @@ public class Catalog {
       ObjectNode definition = each.definition();
       number(definition, Objects.requireNonNull(ids.get(each.key())));
       overlay.apply(definition);
-      Element element = withContract(read(definition));
+      Element element = withConnector(read(definition), connectorResources);
       elements.put(element.key(), element);
       elementsById.put(element.id(), element);
       if (element.image() != null && each.image() != null) {
@@ -175,13 +188,11 @@ public class Catalog {
     }
   }
 
-  /** An element with a connector has the resources of its hub, after those that it declares. */
-  private Element withContract(Element element) {
-    if (element.connector() == null) {
-      return element;
-    }
+  /** An element with a connector has what that answers, after the resources that it declares. */
+  private static Element withConnector(
+      Element element, Function<Element, List<Resource>> connectorResources) {
     List<Resource> resources = new ArrayList<>(element.resources());
-    resources.addAll(contracts.getOrDefault(element.hub(), List.of()));
+    resources.addAll(connectorResources.apply(element));
     return element.withResources(resources);
   }
 }

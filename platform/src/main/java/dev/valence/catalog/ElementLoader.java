@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ final class ElementLoader {
   private final YAMLMapper yaml =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private final ElementSchema schema = new ElementSchema();
+  private final StandardConfiguration standard = new StandardConfiguration();
   private final Set<String> hubs;
 
   /**
@@ -39,6 +42,23 @@ final class ElementLoader {
    */
   ElementLoader(Set<String> hubs) {
     this.hubs = Set.copyOf(hubs);
+  }
+
+  /**
+   * Reads the elements that are packaged with the platform, and after them the operator's. An
+   * operator's element takes the place of a built-in one of the same key.
+   *
+   * @throws InvalidElementsException with the faults of all files
+   */
+  List<LoadedElement> load(ElementDirectory directory) {
+    Map<String, LoadedElement> elements = new LinkedHashMap<>();
+    loadBuiltIn().forEach(element -> elements.put(element.key(), element));
+    directory
+        .path()
+        .map(path -> load(path))
+        .orElse(List.of())
+        .forEach(element -> elements.put(element.key(), element));
+    return List.copyOf(elements.values());
   }
 
   /**
@@ -96,6 +116,7 @@ final class ElementLoader {
       faults.accept(file + Positions.text(e.getLocation()) + ": " + problem);
       return Optional.empty();
     }
+    standard.complete(definition);
     List<Fault> found = new ArrayList<>(schema.faults(definition));
     if (definition instanceof ObjectNode element) {
       checkNames(key, element, found);

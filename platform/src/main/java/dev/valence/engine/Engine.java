@@ -9,9 +9,12 @@ import dev.valence.egress.Egress;
 import dev.valence.egress.EgressException;
 import dev.valence.egress.Sender;
 import dev.valence.hubs.documents.DocumentsContract;
+import dev.valence.hubs.documents.DocumentsOperation;
 import dev.valence.model.ApiException;
+import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes a call of a hub's resource, for an instance, to the vendor and back. */
@@ -48,18 +51,58 @@ public class Engine {
           ? answer.withBody(new HubAnswer.Json(NullFilter.apply(content)))
           : answer;
     } catch (EgressException e) {
-      throw ApiException.ofProvider(
-          502, element.name() + " could not be called. " + e.getMessage(), null, e);
+      throw unreachable(element, e);
+    }
+  }
+
+  private static ApiException unreachable(Element element, EgressException e) {
+    return ApiException.ofProvider(
+        502, element.name() + " could not be called. " + e.getMessage(), null, e);
+  }
+
+  /**
+   * What the vendor wants to know whenever it is asked for tokens of the element's instances.
+   *
+   * @return parameters of the form by their names
+   */
+  public Map<String, String> tokenParameters(Element element, Configuration configuration) {
+    return Optional.ofNullable(element.connector())
+        .flatMap(connectors::find)
+        .map(connector -> connector.tokenParameters(configuration))
+        .orElse(Map.of());
+  }
+
+  /**
+   * Does what an element wants to be done with a newly connected account.
+   *
+   * @return the values that the instance's configuration is to have, by their keys
+   * @throws ApiException when the account cannot be used
+   */
+  public Map<String, String> provision(ConnectedInstance instance) {
+    Element element = instance.element();
+    try {
+      return Optional.ofNullable(element.connector())
+          .flatMap(connectors::find)
+          .map(connector -> connector.discover(connection(instance)))
+          .orElse(Map.of());
+    } catch (EgressException e) {
+      throw unreachable(element, e);
     }
   }
 
   private HubAnswer documents(
       DocumentsConnector connector, ConnectedInstance instance, HubCall call) {
+    Element element = instance.element();
     Route route = Route.find(documents.hub(), documents.resources(), call);
+    DocumentsOperation operation = documents.operation(route.resource());
+    if (!connector.operations().contains(operation)) {
+      throw ApiException.of(
+          405, "%s does not offer %s %s.".formatted(element.name(), call.method(), call.path()));
+    }
     Arguments arguments = Arguments.read(route, call, documents::faultOf);
     return new DocumentsCalls(
-            connector.open(connection(instance)), instance.element().key(), arguments, call.body())
-        .answer(documents.operation(route.resource()));
+            connector.open(connection(instance)), element.key(), arguments, call.body())
+        .answer(operation);
   }
 
   private Connector connector(Element element) {

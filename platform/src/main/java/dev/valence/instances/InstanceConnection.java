@@ -7,21 +7,19 @@ import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An instance as the engine sees it for one call, with an access token that is kept fresh. */
 final class InstanceConnection implements ConnectedInstance, Credential {
 
   private final LiveInstance instance;
   private final Renewal renewal;
-  private Secret token;
+  private @Nullable Secret token;
 
   InstanceConnection(LiveInstance instance, Renewal renewal) {
     this.instance = instance;
     this.renewal = renewal;
-    this.token =
-        StoredTokens.of(instance.instance())
-            .map(StoredTokens::access)
-            .orElseThrow(() -> ApiException.of(401, "The instance has no access token."));
+    this.token = StoredTokens.of(instance.instance()).map(StoredTokens::access).orElse(null);
   }
 
   @Override
@@ -47,24 +45,31 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   @Override
   public Secret accessToken() {
     Renewal.requireConsent(instance);
+    Secret current = token;
+    if (current == null) {
+      throw ApiException.of(401, "The instance has no access token.");
+    }
     Instant now = Instant.now();
     Optional<StoredTokens> due =
         StoredTokens.of(instance.instance())
-            .filter(stored -> stored.access().equals(token))
+            .filter(stored -> stored.access().equals(current))
             .filter(stored -> stored.due(now));
     if (due.isPresent()) {
-      token =
+      Secret next =
           due.get().expired(now)
-              ? renewal.renew(instance, token)
-              : renewal.renewEarly(instance, token);
+              ? renewal.renew(instance, current)
+              : renewal.renewEarly(instance, current);
+      token = next;
+      return next;
     }
-    return token;
+    return current;
   }
 
   @Override
   public Secret renewed(Secret refused) {
-    token = renewal.renew(instance, refused);
-    return token;
+    Secret next = renewal.renew(instance, refused);
+    token = next;
+    return next;
   }
 
   @Override

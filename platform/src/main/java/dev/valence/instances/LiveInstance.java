@@ -1,5 +1,6 @@
 package dev.valence.instances;
 
+import dev.valence.model.Configuration;
 import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
@@ -20,9 +21,9 @@ record LiveInstance(Instance instance, Element element) {
     return instance.id();
   }
 
-  /** The value that counts: the instance's own, else the element's default. */
+  /** The value that counts: the instance's own, else the element's default; URLs filled in. */
   Optional<String> configuration(String key) {
-    return instance.value(key).or(() -> element.defaultValue(key));
+    return Configuration.of(element, instance::value).find(key);
   }
 
   /** Every declared entry with its value as answers show it: a string, the mask, or null. */
@@ -36,7 +37,8 @@ record LiveInstance(Instance instance, Element element) {
 
   /** The value of an entry as answers show it. */
   @Nullable String shownValue(ConfigurationEntry entry) {
-    Optional<String> value = configuration(entry.key());
+    Optional<String> value =
+        instance.value(entry.key()).or(() -> element.defaultValue(entry.key()));
     return entry.secret() ? value.map(text -> Secret.MASK).orElse(null) : value.orElse(null);
   }
 }

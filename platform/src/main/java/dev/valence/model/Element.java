@@ -234,7 +234,7 @@ public record Element(
         extended,
         beta,
         privateElement,
-        authentication,
+        new Authentication(authentication.type()),
         hub,
         protocolType,
         List.of());

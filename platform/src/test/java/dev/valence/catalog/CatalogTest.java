@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -273,7 +274,16 @@ class CatalogTest {
   }
 
   private Catalog catalog(EndpointOverlay overlay, HubContract... contracts) {
-    return new Catalog(database.database(), overlay, List.of(contracts));
+    return new Catalog(
+        database.database(),
+        overlay,
+        ElementDirectory.none(),
+        List.of(contracts),
+        element ->
+            Stream.of(contracts)
+                .filter(contract -> contract.hub().equals(element.hub()))
+                .flatMap(contract -> contract.resources().stream())
+                .toList());
   }
 
   private static Resource resource(String method, String path) {

@@ -3,8 +3,11 @@ package dev.valence.connectors.dropbox;
 import dev.valence.connectors.Connection;
 import dev.valence.connectors.DocumentsConnector;
 import dev.valence.hubs.documents.DocumentsHub;
+import dev.valence.hubs.documents.DocumentsOperation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Connects Dropbox accounts to the documents hub.
@@ -35,6 +38,11 @@ public class DropboxConnector implements DocumentsConnector {
   @Override
   public String name() {
     return "dropbox";
+  }
+
+  @Override
+  public Set<DocumentsOperation> operations() {
+    return EnumSet.allOf(DocumentsOperation.class);
   }
 
   @Override

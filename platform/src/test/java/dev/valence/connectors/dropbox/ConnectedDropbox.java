@@ -61,10 +61,12 @@ final class ConnectedDropbox implements AutoCloseable, ConnectedInstance, Creden
     SandboxClient.Element overlay = sandbox.client().elements().get("dropbox");
     configuration = new HashMap<>(overlay.configuration());
     element = element(overlay.hosts());
+    DocumentsContract contract = new DocumentsContract();
     engine =
         new Engine(
-            new ConnectorRegistry(List.of(new DropboxConnector(LARGEST_IN_MEMORY, LARGEST_PIECE))),
-            new DocumentsContract(),
+            new ConnectorRegistry(
+                List.of(new DropboxConnector(LARGEST_IN_MEMORY, LARGEST_PIECE)), contract),
+            contract,
             egress);
     connect();
   }
