@@ -162,9 +162,7 @@ final class ResourceSite {
   private Answer answer(DriveAddress address, DriveJson json, Request request, QueryOptions query) {
     Access access = json.access();
     boolean delete =
-        request.method().equals("DELETE")
-            && address.itemId() != null
-            && address.action().isEmpty();
+        request.method().equals("DELETE") && address.itemId() != null && address.action().isEmpty();
     if (!delete) {
       requireRead(request);
     }
