@@ -6,6 +6,7 @@ import dev.valence.sandbox.face.Face;
 import dev.valence.sandbox.face.SandboxClock;
 import dev.valence.sandbox.instagram.InstagramFace;
 import dev.valence.sandbox.microsoft.MicrosoftFace;
+import dev.valence.sandbox.salesforce.SalesforceFace;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -103,6 +104,7 @@ public final class Sandbox implements AutoCloseable {
         List.of(
             new DropboxFace(clock, directory.resolve("dropbox")),
             new MicrosoftFace(clock, directory.resolve("microsoft")),
+            new SalesforceFace(clock, directory.resolve("salesforce")),
             new InstagramFace(clock));
     for (Face face : simulated) {
       FaceCalls calls = new FaceCalls(face, log);
