@@ -150,6 +150,17 @@ class InstagramGraphTest extends InstagramTest {
   }
 
   @Test
+  void ofTheSameTimeTheOneMadeLastComesFirst() throws Exception {
+    for (String caption : List.of("first", "second")) {
+      instagram.createRecord(
+          alex(), "media", Map.of("caption", caption, "timestamp", "2026-11-05T08:00:00Z"));
+    }
+
+    assertThat(captions(read(longLived(), "/me/media?fields=caption")))
+        .containsExactly("second", "first");
+  }
+
+  @Test
   void aListWithoutMediaHasNoPaging() throws Exception {
     assertThat(read(longLived(), "/me/media").toString()).isEqualTo("{\"data\":[]}");
   }
