@@ -13,7 +13,6 @@ import dev.valence.hubs.documents.Storage;
 import dev.valence.hubs.documents.Upload;
 import dev.valence.model.Page;
 import dev.valence.model.PageRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,7 @@ record DocumentsCalls(
 
   private HubAnswer ping() {
     hub.ping();
-    return HubAnswer.json(
-        object()
-            .put("dateTime", Instant.now().toString())
-            .put("endpoint", elementKey)
-            .put("valid", true));
+    return HubAnswer.alive(elementKey);
   }
 
   private static HubAnswer storage(Storage storage) {

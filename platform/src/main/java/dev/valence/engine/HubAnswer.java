@@ -1,7 +1,9 @@
 package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,16 @@ public record HubAnswer(int status, Body body, @Nullable String warning, @Nullab
   /** 200 with JSON. */
   static HubAnswer json(JsonNode content) {
     return new HubAnswer(200, new Json(content), null, null);
+  }
+
+  /** What {@code /ping} answers when the account can be called (contract, core 5.0). */
+  static HubAnswer alive(String elementKey) {
+    return json(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("dateTime", Instant.now().toString())
+            .put("endpoint", elementKey)
+            .put("valid", true));
   }
 
   /** 200 with nothing. */
