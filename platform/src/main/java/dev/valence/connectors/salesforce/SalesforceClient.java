@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class SalesforceClient {
 
-  /** 2,000 records, the most of one answer, with a kilobyte in each of sixteen fields. */
+  /** 2,000 records, the most of one answer, of 16 KiB each. */
   private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
   private static final JsonMapper JSON = new JsonMapper();
