@@ -62,7 +62,7 @@ class Authorizations {
    */
   TokenSet exchange(Element element, Map<String, String> given, Secret code) {
     OAuth2Settings settings = settings(element, given);
-    return client.exchange(sender(element), settings, code, verifier(element, settings));
+    return client.exchange(sender(element), settings, code, verifier(element, settings), Map.of());
   }
 
   /**
@@ -72,7 +72,10 @@ class Authorizations {
    */
   TokenSet refresh(LiveInstance instance, Secret refreshToken) {
     return client.refresh(
-        sender(instance.element()), OAuth2Settings.of(instance::configuration), refreshToken);
+        sender(instance.element()),
+        OAuth2Settings.of(instance::configuration),
+        refreshToken,
+        Map.of());
   }
 
   /**
@@ -86,7 +89,7 @@ class Authorizations {
         .ifPresent(tokens -> {
           switch (settings.revokeStyle()) {
             // RFC 7009 revokes a whole grant by its refresh token.
-            case FORM ->
+            case FORM, TOKEN ->
                 client.revoke(
                     sender(instance.element()), settings, tokens.refresh().orElse(tokens.access()));
             case BEARER -> revokeByItself(instance, settings, tokens);
@@ -103,7 +106,8 @@ class Authorizations {
       if (e.kind() != OAuthException.Kind.REFUSED || tokens.refresh().isEmpty()) {
         throw e;
       }
-      Secret renewed = client.refresh(sender, settings, tokens.refresh().get()).accessToken();
+      Secret renewed =
+          client.refresh(sender, settings, tokens.refresh().get(), Map.of()).accessToken();
       client.revoke(sender, settings, renewed);
     }
   }

@@ -46,7 +46,7 @@ final class Masking {
     String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
     return Stream.of(
         secret,
-        AuthorizationUrl.encode(secret),
+        Parameter.encode(secret),
         URLEncoder.encode(secret, StandardCharsets.UTF_8),
         json,
         json.replace("/", "\\/"),

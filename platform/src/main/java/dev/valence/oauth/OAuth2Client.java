@@ -3,41 +3,27 @@ package dev.valence.oauth;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
-import dev.valence.egress.EgressException;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressRequest.Body;
-import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
 import dev.valence.model.Secret;
-import dev.valence.oauth.OAuthException.Kind;
+import dev.valence.oauth.OAuth2Settings.LongLived;
+import dev.valence.oauth.OAuth2Settings.Refresh;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The client's side of OAuth 2.0 with an authorization code (RFC 6749, 4.1 and 6; RFC 7009). */
 @ApplicationScoped
 public class OAuth2Client {
 
-  private static final int LARGEST_ANSWER = 1024 * 1024;
-  private static final int LONGEST_MESSAGE = 4096;
-  private static final Pattern ERROR_CODE = Pattern.compile("[\\w.:-]{1,64}");
-
-  /**
-   * What refuses without a word; any other status without one is a firewall's or a wrong page's.
-   */
-  private static final Set<Integer> REFUSING = Set.of(400, 401);
-
-  /** Errors that pass (RFC 6749, 4.1.2.1), from vendors that send them with status 400. */
-  private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
+  /** Named by the client itself, in the form or in a header. */
+  private static final Set<String> CREDENTIALS = Set.of("client_id", "client_secret");
 
   /**
    * The URL at which the user consents (RFC 6749, 4.1.1; contract, core 4.1).
@@ -53,37 +39,41 @@ public class OAuth2Client {
       @Nullable String scope,
       Map<String, String> parameters,
       @Nullable String challenge) {
-    AuthorizationUrl url = new AuthorizationUrl(settings.clientSecret());
-    String base = settings.authorizationUrl().toString().replaceFirst("#.*", "");
-    int query = base.indexOf('?');
-    if (query >= 0) {
-      url.addQuery(base.substring(query + 1));
-    }
+    AuthorizationUrl url =
+        new AuthorizationUrl(settings.authorizationUrl(), settings.clientSecret());
     url.addQuery(settings.authorizationParameters());
-    parameters.forEach(url::add);
+    url.add(Parameter.of(parameters));
     url.set("response_type", "code");
     url.set("client_id", settings.clientId().reveal());
     url.set("redirect_uri", settings.redirectUri());
-    String asked = scope == null || scope.isBlank() ? settings.scope() : scope;
-    if (asked != null) {
-      url.set("scope", asked);
+    if (scope != null && !scope.isBlank()) {
+      url.set("scope", scope);
+    } else if (settings.scope() != null) {
+      url.setConfiguredScope(settings.scope());
     }
     url.set("state", state);
     if (challenge != null) {
       url.set("code_challenge", challenge);
       url.set("code_challenge_method", "S256");
     }
-    return url.on(query < 0 ? base : base.substring(0, query));
+    return url.toString();
   }
 
   /**
-   * Exchanges a code for tokens (RFC 6749, 4.1.3).
+   * Exchanges a code for tokens (RFC 6749, 4.1.3), and the access token for a long-lived one where
+   * the vendor has such; what only the first answer said is kept.
    *
    * @param verifier the verifier whose challenge was in the authorization URL; null for none
+   * @param parameters further parameters of the form, such as {@code resource}; they never replace
+   *     those of the protocol
    * @throws OAuthException when there are none
    */
   public TokenSet exchange(
-      Sender sender, OAuth2Settings settings, Secret code, @Nullable PkceVerifier verifier) {
+      Sender sender,
+      OAuth2Settings settings,
+      Secret code,
+      @Nullable PkceVerifier verifier,
+      Map<String, String> parameters) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", code.reveal());
@@ -93,19 +83,40 @@ public class OAuth2Client {
       form.put("code_verifier", verifier.value().reveal());
       secrets.add(verifier.value());
     }
-    return tokens(sender, settings, settings.tokenUrl(), form, secrets);
+    EgressRequest request = form(settings, settings.tokenUrl(), with(parameters, form));
+    TokenSet tokens = tokens(sender, settings, request, secrets);
+    LongLived longLived = settings.longLived();
+    return longLived == null ? tokens : longLived(sender, settings, longLived, tokens);
   }
 
   /**
-   * Exchanges a refresh token for an access token (RFC 6749, 6).
+   * Gets another access token for the credential that the settings' {@link OAuth2Settings.Refresh}
+   * names: the refresh token (RFC 6749, 6), or the access token itself.
    *
+   * @param parameters further parameters, such as {@code resource}, and {@code redirect_uri} for a
+   *     vendor that wants it here too; they never replace those of the protocol
    * @throws OAuthException when there is none
    */
-  public TokenSet refresh(Sender sender, OAuth2Settings settings, Secret refreshToken) {
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("grant_type", "refresh_token");
-    form.put("refresh_token", refreshToken.reveal());
-    return tokens(sender, settings, settings.refreshUrl(), form, List.of(refreshToken));
+  public TokenSet refresh(
+      Sender sender, OAuth2Settings settings, Secret credential, Map<String, String> parameters) {
+    Refresh refresh = settings.refresh();
+    EgressRequest request =
+        switch (refresh.style()) {
+          case REFRESH_TOKEN ->
+              form(
+                  settings,
+                  refresh.url(),
+                  with(
+                      parameters,
+                      Map.of("grant_type", refresh.grant(), "refresh_token", credential.reveal())));
+          case ACCESS_TOKEN ->
+              query(
+                  refresh.url(),
+                  with(
+                      parameters,
+                      Map.of("grant_type", refresh.grant(), "access_token", credential.reveal())));
+        };
+    return tokens(sender, settings, request, List.of(credential));
   }
 
   /**
@@ -118,39 +129,84 @@ public class OAuth2Client {
     if (url == null) {
       return;
     }
+    Map<String, String> form = Map.of("token", token.reveal());
     EgressRequest request =
         switch (settings.revokeStyle()) {
-          case FORM -> form(settings, url, Map.of("token", token.reveal()));
+          case FORM -> form(settings, url, form);
+          case TOKEN -> form(url, form);
           case BEARER ->
               EgressRequest.of("POST", url).withHeader("Authorization", "Bearer " + token.reveal());
         };
     call(sender, settings, request, List.of(token));
   }
 
+  private static TokenSet longLived(
+      Sender sender, OAuth2Settings settings, LongLived exchange, TokenSet first) {
+    EgressRequest request =
+        query(
+            exchange.url(),
+            Map.of(
+                "grant_type", exchange.grant(),
+                "client_secret", settings.clientSecret().reveal(),
+                "access_token", first.accessToken().reveal()));
+    TokenSet second = tokens(sender, settings, request, List.of(first.accessToken()));
+    Map<String, String> others = new LinkedHashMap<>(first.others());
+    others.putAll(second.others());
+    return new TokenSet(
+        second.accessToken(),
+        second.refreshToken().or(first::refreshToken),
+        second.lifetime(),
+        second.scope().or(first::scope),
+        others);
+  }
+
   private static TokenSet tokens(
-      Sender sender,
-      OAuth2Settings settings,
-      URI url,
-      Map<String, String> form,
-      List<Secret> secrets) {
-    return call(sender, settings, form(settings, url, form), secrets)
+      Sender sender, OAuth2Settings settings, EgressRequest request, List<Secret> secrets) {
+    return call(sender, settings, request, secrets)
         .tokens()
-        .orElseThrow(() -> malformed(url));
+        .orElseThrow(() -> TokenEndpoint.malformed(request.uri()));
+  }
+
+  private static TokenAnswer call(
+      Sender sender, OAuth2Settings settings, EgressRequest request, List<Secret> secrets) {
+    List<Secret> all = new ArrayList<>(secrets);
+    all.add(settings.clientSecret());
+    all.add(Secret.of(basic(settings).substring("Basic ".length())));
+    return TokenEndpoint.call(sender, request, all);
+  }
+
+  /** The protocol's parameters, and before them the further ones that are not the protocol's. */
+  private static Map<String, String> with(Map<String, String> further, Map<String, String> own) {
+    Map<String, String> all = new LinkedHashMap<>(further);
+    all.keySet().removeAll(CREDENTIALS);
+    all.putAll(own);
+    return all;
   }
 
   /** A form with the application's credentials, in it or in a header, once. */
   private static EgressRequest form(OAuth2Settings settings, URI url, Map<String, String> form) {
+    if (settings.basicHeader()) {
+      return form(url, form).withHeader("Authorization", basic(settings));
+    }
+    Map<String, String> all = new LinkedHashMap<>(form);
+    all.put("client_id", settings.clientId().reveal());
+    all.put("client_secret", settings.clientSecret().reveal());
+    return form(url, all);
+  }
+
+  private static EgressRequest form(URI url, Map<String, String> form) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     form.forEach((name, value) -> parameters.put(name, List.of(value)));
-    EgressRequest request = EgressRequest.of("POST", url).withHeader("Accept", "application/json");
-    if (settings.basicHeader()) {
-      request = request.withHeader("Authorization", basic(settings));
-    } else {
-      parameters.put("client_id", List.of(settings.clientId().reveal()));
-      parameters.put("client_secret", List.of(settings.clientSecret().reveal()));
-    }
-    return request.withBody(
-        Body.text(URLUtils.serializeParameters(parameters), "application/x-www-form-urlencoded"));
+    return EgressRequest.of("POST", url)
+        .withHeader("Accept", "application/json")
+        .withBody(
+            Body.text(
+                URLUtils.serializeParameters(parameters), "application/x-www-form-urlencoded"));
+  }
+
+  private static EgressRequest query(URI url, Map<String, String> parameters) {
+    return EgressRequest.of("GET", Parameter.append(url, Parameter.of(parameters)))
+        .withHeader("Accept", "application/json");
   }
 
   private static String basic(OAuth2Settings settings) {
@@ -158,61 +214,5 @@ public class OAuth2Client {
             new ClientID(settings.clientId().reveal()),
             new com.nimbusds.oauth2.sdk.auth.Secret(settings.clientSecret().reveal()))
         .toHTTPAuthorizationHeader();
-  }
-
-  private static TokenAnswer call(
-      Sender sender, OAuth2Settings settings, EgressRequest request, List<Secret> secrets) {
-    URI url = request.uri();
-    int status;
-    String text;
-    try (EgressResponse response = sender.send(request)) {
-      status = response.status();
-      byte[] content = response.body().readNBytes(LARGEST_ANSWER + 1);
-      if (content.length > LARGEST_ANSWER) {
-        throw malformed(url);
-      }
-      text = new String(content, StandardCharsets.UTF_8);
-    } catch (EgressException | IOException e) {
-      throw new OAuthException(
-          Kind.UNAVAILABLE, url.getHost() + " could not be asked for a token.", null, null, e);
-    }
-    if (status >= 300 && status < 400) {
-      throw malformed(url);
-    }
-    TokenAnswer answer = TokenAnswer.of(text);
-    Optional<String> error = answer.errorCode();
-    if (status < 300 && (error.isEmpty() || answer.tokens().isPresent())) {
-      return answer;
-    }
-    List<Secret> all = new ArrayList<>(secrets);
-    all.add(settings.clientSecret());
-    all.add(Secret.of(basic(settings).substring("Basic ".length())));
-    throw failure(url, status, error.orElse(null), text, new Masking(all));
-  }
-
-  private static OAuthException failure(
-      URI url, int status, @Nullable String error, String text, Masking masking) {
-    String masked = masking.apply(text).strip();
-    String words = masked.substring(0, Math.min(masked.length(), LONGEST_MESSAGE));
-    String code =
-        error != null && ERROR_CODE.matcher(error).matches() ? masking.apply(error) : null;
-    boolean passing =
-        status >= 500
-            || status == 429
-            || status == 408
-            || (code != null && PASSING.contains(code))
-            || (error == null && !REFUSING.contains(status));
-    String reason = code == null ? "status " + status : code;
-    return new OAuthException(
-        passing ? Kind.UNAVAILABLE : Kind.REFUSED,
-        url.getHost() + (passing ? " cannot answer now: " : " refused: ") + reason + ".",
-        code,
-        words.isEmpty() ? null : words,
-        null);
-  }
-
-  private static OAuthException malformed(URI url) {
-    return new OAuthException(
-        Kind.MALFORMED, url.getHost() + " did not answer with a token.", null, null, null);
   }
 }

@@ -3,10 +3,6 @@ package dev.valence.oauth;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param authorizationParameters a query string that the vendor wants besides, such as {@code
  *     token_access_type=offline}
  * @param tokenUrl where a code is exchanged
- * @param refreshUrl where a token is refreshed; the token URL unless configured
+ * @param longLived how the token of a code becomes the one that is kept; null when it is that one
+ * @param refresh how a token is refreshed
  * @param revokeUrl where a token is revoked; null when the vendor has no such place
  * @param revokeStyle how a token is revoked
  * @param clientId the vendor's name for the application
@@ -33,7 +30,8 @@ public record OAuth2Settings(
     URI authorizationUrl,
     String authorizationParameters,
     URI tokenUrl,
-    URI refreshUrl,
+    @Nullable LongLived longLived,
+    Refresh refresh,
     @Nullable URI revokeUrl,
     RevokeStyle revokeStyle,
     Secret clientId,
@@ -43,10 +41,37 @@ public record OAuth2Settings(
     boolean basicHeader,
     Pkce pkce) {
 
+  /**
+   * A second exchange, of the short-lived token of a code for a long-lived one.
+   *
+   * @param url where it is exchanged
+   * @param grant the grant type, such as {@code ig_exchange_token}
+   */
+  public record LongLived(URI url, String grant) {}
+
+  /**
+   * How a token is refreshed.
+   *
+   * @param style what is sent
+   * @param url where to; for a refresh token the token URL, unless another is configured
+   * @param grant the grant type
+   */
+  public record Refresh(RefreshStyle style, URI url, String grant) {}
+
+  /** Which token is the credential of a refresh. */
+  public enum RefreshStyle {
+    /** The refresh token, in a form with the application's credentials (RFC 6749, 6). */
+    REFRESH_TOKEN,
+    /** The access token itself, in a query without the application's secret. */
+    ACCESS_TOKEN
+  }
+
   /** How a token is revoked. */
   public enum RevokeStyle {
     /** A form with the token and the application's credentials (RFC 7009). */
     FORM,
+    /** A form with nothing but the token. */
+    TOKEN,
     /** A call that the token itself signs. */
     BEARER
   }
@@ -64,79 +89,47 @@ public record OAuth2Settings(
    * @throws ApiException 400 that names every entry that is missing or wrong
    */
   public static OAuth2Settings of(Function<String, Optional<String>> configuration) {
-    Reader reader = new Reader(configuration, new ArrayList<>());
-    URI tokenUrl = reader.url("oauth.token.url", true);
-    URI refreshUrl = reader.url("oauth.token.refresh_url", false);
+    SettingsReader reader = new SettingsReader(configuration);
+    URI tokenUrl = reader.requiredUrl("oauth.token.url");
     OAuth2Settings settings =
         new OAuth2Settings(
-            or(reader.url("oauth.authorization.url", true)),
+            reader.requiredUrl("oauth.authorization.url"),
             reader.text("oauth.authorization.parameters", ""),
-            or(tokenUrl),
-            or(refreshUrl == null ? tokenUrl : refreshUrl),
-            reader.url("oauth.token.revoke_url", false),
+            tokenUrl,
+            longLived(reader),
+            refresh(reader, tokenUrl),
+            reader.url("oauth.token.revoke_url"),
             reader.choice("oauth.token.revoke_style", RevokeStyle.class, RevokeStyle.FORM),
             Secret.of(reader.required("oauth.api.key")),
             Secret.of(reader.required("oauth.api.secret")),
-            reader.required("oauth.callback.url"),
+            reader.required("oauth.callback.url").strip(),
             reader.find("oauth.scope").orElse(null),
             Boolean.parseBoolean(reader.text("oauth.basic.header", "false").strip()),
             reader.choice("oauth.pkce", Pkce.class, Pkce.NONE));
-    if (!reader.faults().isEmpty()) {
-      throw ApiException.badRequest(reader.faults());
-    }
+    reader.check();
     return settings;
   }
 
-  /** A missing URL is a fault that is reported at the end; until then something has to stand. */
-  private static URI or(@Nullable URI url) {
-    return url == null ? URI.create("") : url;
+  private static @Nullable LongLived longLived(SettingsReader reader) {
+    URI url = reader.url("oauth.token.long_lived.url");
+    return url == null
+        ? null
+        : new LongLived(url, reader.required("oauth.token.long_lived.grant").strip());
   }
 
-  private record Reader(Function<String, Optional<String>> configuration, List<String> faults) {
-
-    Optional<String> find(String key) {
-      return configuration.apply(key).filter(value -> !value.isBlank());
-    }
-
-    String text(String key, String otherwise) {
-      return find(key).orElse(otherwise);
-    }
-
-    String required(String key) {
-      Optional<String> value = find(key);
-      if (value.isEmpty()) {
-        faults.add("The configuration " + key + " is missing.");
+  private static Refresh refresh(SettingsReader reader, URI tokenUrl) {
+    return switch (reader.choice(
+        "oauth.token.refresh_style", RefreshStyle.class, RefreshStyle.REFRESH_TOKEN)) {
+      case REFRESH_TOKEN -> {
+        URI url = reader.url("oauth.token.refresh_url");
+        yield new Refresh(
+            RefreshStyle.REFRESH_TOKEN, url == null ? tokenUrl : url, "refresh_token");
       }
-      return value.orElse("");
-    }
-
-    @Nullable URI url(String key, boolean needed) {
-      String value = needed ? required(key) : text(key, "");
-      if (value.isEmpty()) {
-        return null;
-      }
-      try {
-        URI url = new URI(value.strip());
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if (url.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-          return url;
-        }
-      } catch (URISyntaxException e) {
-        // Reported below like every other text that is not a URL.
-      }
-      faults.add("The configuration " + key + " is not an http or https URL.");
-      return null;
-    }
-
-    <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-      String value = text(key, otherwise.name()).strip();
-      for (E constant : type.getEnumConstants()) {
-        if (constant.name().equalsIgnoreCase(value)) {
-          return constant;
-        }
-      }
-      faults.add("The configuration " + key + " has an unknown value.");
-      return otherwise;
-    }
+      case ACCESS_TOKEN ->
+          new Refresh(
+              RefreshStyle.ACCESS_TOKEN,
+              reader.requiredUrl("oauth.token.refresh_url"),
+              reader.required("oauth.token.refresh_grant").strip());
+    };
   }
 }

@@ -24,8 +24,15 @@ import java.util.stream.StreamSupport;
 final class TokenAnswer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> KNOWN = Set.of("expires_in", "scope");
+  private static final Set<String> KNOWN = Set.of("expires_in", "scope", "oauth_token_secret");
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(36_500).toSeconds());
+
+  /** Errors that pass (RFC 6749, 4.1.2.1; Salesforce), from vendors that send them with 400. */
+  private static final Set<String> PASSING =
+      Set.of("temporarily_unavailable", "server_error", "rate_limit_exceeded");
+
+  /** Graph's numbers of errors that pass: unknown ones, outages and limits of calls. */
+  private static final Set<Integer> PASSING_NUMBERS = Set.of(1, 2, 4, 17, 32, 341, 613);
 
   private final JsonNode members;
 
@@ -37,10 +44,16 @@ final class TokenAnswer {
   static TokenAnswer of(String text) {
     try {
       JsonNode node = JSON.readTree(text);
-      return new TokenAnswer(node.isObject() ? node : MissingNode.getInstance());
+      return new TokenAnswer(node.isObject() ? unwrapped(node) : MissingNode.getInstance());
     } catch (JsonProcessingException e) {
       return new TokenAnswer(form(text));
     }
+  }
+
+  /** Instagram's documents have the members in a list of one, its servers mostly do not. */
+  private static JsonNode unwrapped(JsonNode node) {
+    JsonNode wrapped = node.path("data").path(0);
+    return wrapped.has("access_token") && !node.has("access_token") ? wrapped : node;
   }
 
   private static JsonNode form(String text) {
@@ -52,6 +65,11 @@ final class TokenAnswer {
       }
     }
     return members;
+  }
+
+  /** Whether there is a token in this answer, of OAuth 1.0a or 2.0. */
+  boolean granted() {
+    return text("access_token").or(() -> text("oauth_token")).isPresent();
   }
 
   /** The tokens, unless this is not an answer with an access token. */
@@ -76,7 +94,17 @@ final class TokenAnswer {
         .or(() -> text("error_type"))
         .or(() -> text("error_code"))
         .or(() -> text("errorCode"))
+        .or(() -> text("oauth_problem"))
+        .or(() -> text(members.path("errors").path(0), "code"))
         .or(() -> error.isObject() ? Optional.of("error") : Optional.empty());
+  }
+
+  /** Whether the answer is an error that says of itself that it passes. */
+  boolean passing() {
+    JsonNode error = members.path("error");
+    return PASSING.contains(error.asText())
+        || error.path("is_transient").asBoolean()
+        || PASSING_NUMBERS.contains(error.path("code").asInt());
   }
 
   private Optional<Duration> lifetime() {
@@ -94,16 +122,22 @@ final class TokenAnswer {
   }
 
   private Optional<String> scope() {
-    JsonNode scope = members.path("scope");
-    return scope.isArray()
-        ? Optional.of(
-            StreamSupport.stream(scope.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(" ")))
-        : text("scope");
+    return scope("scope").or(() -> scope("permissions"));
   }
 
-  private Map<String, String> others() {
+  private Optional<String> scope(String name) {
+    JsonNode scope = members.path(name);
+    return scope.isArray()
+        ? Optional.of(
+                StreamSupport.stream(scope.spliterator(), false)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(" ")))
+            .filter(text -> !text.isBlank())
+        : text(name);
+  }
+
+  /** The further members; nested ones as JSON, tokens left out. */
+  Map<String, String> others() {
     Map<String, String> others = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       String name = member.getKey();
@@ -115,7 +149,8 @@ final class TokenAnswer {
     return others;
   }
 
-  private Optional<String> text(String name) {
+  /** A member that is a text or a number, unless it is missing or blank. */
+  Optional<String> text(String name) {
     return text(members, name);
   }
 

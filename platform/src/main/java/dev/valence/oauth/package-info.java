@@ -1,2 +1,2 @@
-/** OAuth as protocol: URLs, exchange, refresh, revocation; it stores nothing. */
+/** OAuth 1.0a and 2.0 as protocol: URLs, tokens, signatures; it stores nothing. */
 package dev.valence.oauth;

@@ -108,8 +108,7 @@ class AuthorizationUrlTest {
   @Test
   void theSecretIsNeverInTheUrl() {
     configuration.put(
-        "oauth.authorization.url",
-        "https://l.example.com/a?k=" + AuthorizationUrl.encode(CLIENT_SECRET));
+        "oauth.authorization.url", "https://l.example.com/a?k=" + Parameter.encode(CLIENT_SECRET));
     String url =
         client.authorizationUrl(
             settings(), "s", null, Map.of("client_secret", "x", "other", CLIENT_SECRET), null);
@@ -123,6 +122,59 @@ class AuthorizationUrlTest {
         .containsEntry("scope", List.of("own"));
     assertThat(query(client.authorizationUrl(settings(), "s", " ", Map.of(), null)))
         .containsEntry("scope", List.of("default"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "basic+comments+relationships+likes, basic+comments+relationships+likes",
+    "full refresh_token, full%20refresh_token",
+    "'a,b:c', a%2Cb%3Ac",
+    "a+b c, a+b%20c",
+  })
+  void theSeparatorsOfAConfiguredScopeAreKept(String configured, String written) {
+    configuration.put("oauth.scope", configured);
+    configuration.put("oauth.callback.url", " https://app.example.com/cb ");
+    configuration.put("oauth.authorization.url", " https://l.example.com/a?api-version=2.0\n");
+    configuration.put("oauth.api.key", "fake_OneDrive Business_api_key");
+    assertThat(client.authorizationUrl(settings(), "s", null, Map.of("scope", "evil"), null))
+        .isEqualTo(
+            "https://l.example.com/a?api-version=2.0&response_type=code"
+                + "&client_id=fake_OneDrive%20Business_api_key"
+                + "&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcb&scope="
+                + written
+                + "&state=s");
+  }
+
+  @Test
+  void noFurtherParameterReplacesOneOfTheProtocol() {
+    Map<String, String> further =
+        Map.of(
+            "response_type",
+            "token",
+            "client_id",
+            "evil",
+            "redirect_uri",
+            "evil",
+            "scope",
+            "evil",
+            "state",
+            "evil",
+            "code_challenge",
+            "evil",
+            "code_challenge_method",
+            "plain",
+            CLIENT_SECRET,
+            "evil");
+    assertThat(query(client.authorizationUrl(settings(), "s", "own", further, "challenge")))
+        .isEqualTo(
+            Map.of(
+                "response_type", List.of("code"),
+                "client_id", List.of("the key"),
+                "redirect_uri", List.of("https://app.example.com/cb?a=b&c=d e"),
+                "scope", List.of("own"),
+                "state", List.of("s"),
+                "code_challenge", List.of("challenge"),
+                "code_challenge_method", List.of("S256")));
   }
 
   @Test

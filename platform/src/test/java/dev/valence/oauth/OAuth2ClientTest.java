@@ -3,17 +3,10 @@ package dev.valence.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.nimbusds.oauth2.sdk.util.URLUtils;
-import com.sun.net.httpserver.HttpServer;
-import dev.valence.egress.AllowedHosts;
-import dev.valence.egress.Egress;
-import dev.valence.egress.EgressSettings;
 import dev.valence.egress.Sender;
 import dev.valence.model.Secret;
 import dev.valence.oauth.OAuthException.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,68 +26,23 @@ class OAuth2ClientTest {
   private static final String CLIENT_SECRET = "s3cr3t/with+&\"signs";
   private static final Secret CODE = Secret.of("the code/1=");
 
-  /** A request as the vendor saw it. */
-  private record Seen(String path, Map<String, List<String>> headers, String body) {
-
-    Map<String, List<String>> form() {
-      return URLUtils.parseParameters(body);
-    }
-
-    String authorization() {
-      return String.join("|", headers.getOrDefault("Authorization", List.of()));
-    }
-  }
-
-  private final List<Seen> seen = new CopyOnWriteArrayList<>();
-  private final CountDownLatch end = new CountDownLatch(1);
   private final Map<String, String> configuration = new HashMap<>();
   private final OAuth2Client client = new OAuth2Client();
-  private final Egress egress =
-      new Egress(EgressSettings.of("test").withResponseTimeout(Duration.ofMillis(300)));
-  private volatile int status = 200;
-  private volatile String answer = "{\"access_token\":\"at\"}";
-  private volatile boolean silent;
-  private HttpServer vendor;
+  private Vendor vendor;
   private Sender sender;
 
   @BeforeEach
   void start() throws IOException {
-    vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    vendor.createContext(
-        "/",
-        exchange -> {
-          String body =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          seen.add(
-              new Seen(
-                  exchange.getRequestURI().toString(),
-                  Map.copyOf(exchange.getRequestHeaders()),
-                  body));
-          if (silent) {
-            try {
-              end.await();
-            } catch (InterruptedException e) {
-              throw new IOException(e);
-            }
-          }
-          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Location", "/elsewhere");
-          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    vendor.start();
-    String hostAndPort = "127.0.0.1:" + vendor.getAddress().getPort();
-    sender = egress.bind(AllowedHosts.exactly(List.of(hostAndPort)));
-    String url = "http://" + hostAndPort;
+    vendor = new Vendor();
+    sender = vendor.sender();
     configuration.putAll(
         Map.of(
             "oauth.authorization.url",
             "https://login.example.com/authorize",
             "oauth.token.url",
-            url + "/token?v=1",
+            vendor.url() + "/token?v=1",
             "oauth.token.revoke_url",
-            url + "/revoke",
+            vendor.url() + "/revoke",
             "oauth.api.key",
             "the key",
             "oauth.api.secret",
@@ -107,16 +53,14 @@ class OAuth2ClientTest {
 
   @AfterEach
   void stop() {
-    end.countDown();
-    egress.close();
-    vendor.stop(0);
+    vendor.close();
   }
 
   @Test
   void aCodeIsExchangedWithTheCredentialsInTheForm() {
     PkceVerifier verifier = PkceVerifier.of(new byte[32]);
-    client.exchange(sender, settings(), CODE, verifier);
-    Seen request = seen.getFirst();
+    client.exchange(sender, settings(), CODE, verifier, Map.of());
+    Vendor.Seen request = vendor.seen.getFirst();
     assertThat(request.path()).isEqualTo("/token?v=1");
     assertThat(request.form())
         .containsExactlyInAnyOrderEntriesOf(
@@ -136,24 +80,28 @@ class OAuth2ClientTest {
   @Test
   void withABasicHeaderTheFormHasNoCredentials() {
     configuration.put("oauth.basic.header", "true");
-    configuration.put("oauth.api.key", "id");
-    configuration.put("oauth.api.secret", "secret");
-    client.exchange(sender, settings(), CODE, null);
-    assertThat(seen.getFirst().authorization())
+    configuration.put("oauth.api.key", "a+b:c");
+    configuration.put("oauth.api.secret", "% \u00e4/~");
+    client.exchange(sender, settings(), CODE, null, Map.of());
+    assertThat(vendor.seen.getFirst().authorization())
         .isEqualTo(
             "Basic "
-                + Base64.getEncoder().encodeToString("id:secret".getBytes(StandardCharsets.UTF_8)));
-    assertThat(seen.getFirst().form()).containsOnlyKeys("grant_type", "code", "redirect_uri");
+                + Base64.getEncoder()
+                    .encodeToString("a%2Bb%3Ac:%25+%C3%A4%2F%7E".getBytes(StandardCharsets.UTF_8)));
+    assertThat(vendor.seen.getFirst().form())
+        .containsOnlyKeys("grant_type", "code", "redirect_uri");
   }
 
   @Test
   void aRefreshGoesToItsOwnUrlWhereThereIsOne() {
-    client.refresh(sender, settings(), Secret.of("rt"));
+    client.refresh(sender, settings(), Secret.of("rt"), Map.of());
     configuration.put(
         "oauth.token.refresh_url", configuration.get("oauth.token.url").replace("token", "again"));
-    client.refresh(sender, settings(), Secret.of("rt"));
-    assertThat(seen).extracting(Seen::path).containsExactly("/token?v=1", "/again?v=1");
-    assertThat(seen.getFirst().form())
+    client.refresh(sender, settings(), Secret.of("rt"), Map.of());
+    assertThat(vendor.seen)
+        .extracting(Vendor.Seen::path)
+        .containsExactly("/token?v=1", "/again?v=1");
+    assertThat(vendor.seen.getFirst().form())
         .containsEntry("grant_type", List.of("refresh_token"))
         .containsEntry("refresh_token", List.of("rt"))
         .containsOnlyKeys("grant_type", "refresh_token", "client_id", "client_secret");
@@ -161,24 +109,28 @@ class OAuth2ClientTest {
 
   @Test
   void aTokenIsRevokedInTheVendorsStyle() {
-    answer = "";
+    answer(200, "");
     client.revoke(sender, settings(), Secret.of("token"));
-    answer = "null";
+    configuration.put("oauth.token.revoke_style", "token");
+    client.revoke(sender, settings(), Secret.of("token"));
+    answer(200, "null");
     configuration.put("oauth.token.revoke_style", "bearer");
     client.revoke(sender, settings(), Secret.of("token"));
     configuration.remove("oauth.token.revoke_url");
     client.revoke(sender, settings(), Secret.of("token"));
-    assertThat(seen).hasSize(2);
-    assertThat(seen.getFirst().form()).containsOnlyKeys("token", "client_id", "client_secret");
-    assertThat(seen.getFirst().authorization()).isEmpty();
-    assertThat(seen.getLast().body()).isEmpty();
-    assertThat(seen.getLast().authorization()).isEqualTo("Bearer token");
+    assertThat(vendor.seen).hasSize(3);
+    assertThat(vendor.seen.get(1).form()).isEqualTo(Map.of("token", List.of("token")));
+    assertThat(vendor.seen.get(1).authorization()).isEmpty();
+    assertThat(vendor.seen.getFirst().form())
+        .containsOnlyKeys("token", "client_id", "client_secret");
+    assertThat(vendor.seen.getFirst().authorization()).isEmpty();
+    assertThat(vendor.seen.getLast().body()).isEmpty();
+    assertThat(vendor.seen.getLast().authorization()).isEqualTo("Bearer token");
   }
 
   @Test
   void aRefusedRevocationIsReported() {
-    status = 400;
-    answer = "{\"error\":\"unsupported_token_type\"}";
+    answer(400, "{\"error\":\"unsupported_token_type\"}");
     OAuthException refused =
         catchThrowableOfType(
             OAuthException.class, () -> client.revoke(sender, settings(), Secret.of("some-token")));
@@ -187,12 +139,13 @@ class OAuth2ClientTest {
 
   @Test
   void anAnswerIsReadWhole() {
-    answer =
+    answer(
+        200,
         """
         {"access_token":"at","token_type":"bearer","expires_in":14400,"refresh_token":"rt",
          "scope":"a b","account_id":"dbid:1","uid":7,"id_token":"jwt","none":null,"user":{"a":1}}
-        """;
-    TokenSet tokens = client.exchange(sender, settings(), CODE, null);
+        """);
+    TokenSet tokens = client.exchange(sender, settings(), CODE, null, Map.of());
     assertThat(tokens.accessToken()).isEqualTo(Secret.of("at"));
     assertThat(tokens.refreshToken()).contains(Secret.of("rt"));
     assertThat(tokens.lifetime()).contains(Duration.ofHours(4));
@@ -219,8 +172,8 @@ class OAuth2ClientTest {
         "{\"access_token\":\"at\",\"expires_in\":1e99} | 3153600000",
       })
   void vendorsThatAreLaxAreUnderstood(String text, Long seconds) {
-    answer = text;
-    TokenSet tokens = client.exchange(sender, settings(), CODE, null);
+    answer(200, text);
+    TokenSet tokens = client.exchange(sender, settings(), CODE, null, Map.of());
     assertThat(tokens.accessToken()).isEqualTo(Secret.of("at"));
     assertThat(tokens.refreshToken()).isEmpty();
     assertThat(tokens.lifetime()).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
@@ -242,14 +195,13 @@ class OAuth2ClientTest {
         "400 | [] |",
       })
   void aVendorThatSaysNoRefuses(int code, String text, String errorCode) {
-    status = code;
-    answer = text;
+    answer(code, text);
     OAuthException refused = failedExchange();
     assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
     assertThat(refused.errorCode()).isEqualTo(Optional.ofNullable(errorCode));
     assertThat(refused.providerMessage()).contains(text);
     assertThat(refused).hasMessageContaining("127.0.0.1");
-    assertThat(seen).hasSize(1);
+    assertThat(vendor.seen).hasSize(1);
   }
 
   @ParameterizedTest
@@ -264,18 +216,16 @@ class OAuth2ClientTest {
     "400, {\"error\":\"temporarily_unavailable\"}"
   })
   void aVendorThatCannotAnswerNowIsUnavailable(int code, String text) {
-    status = code;
-    answer = text;
+    answer(code, text);
     assertThat(failedExchange().kind()).isEqualTo(Kind.UNAVAILABLE);
-    assertThat(seen).hasSize(1);
+    assertThat(vendor.seen).hasSize(1);
   }
 
   @Test
   void aSilentVendorAndAClosedOneAreUnavailable() {
-    silent = true;
+    vendor.silent = true;
     assertThat(failedExchange().kind()).isEqualTo(Kind.UNAVAILABLE);
-    end.countDown();
-    vendor.stop(0);
+    vendor.stop();
     assertThat(failedExchange().kind()).isEqualTo(Kind.UNAVAILABLE);
   }
 
@@ -293,17 +243,16 @@ class OAuth2ClientTest {
         "307 | ''",
       })
   void anythingElseIsMalformedAndIsNotRepeated(int code, String text) {
-    status = code;
-    answer = text;
+    answer(code, text);
     OAuthException malformed = failedExchange();
     assertThat(malformed.kind()).isEqualTo(Kind.MALFORMED);
     assertThat(malformed.providerMessage()).isEmpty();
-    assertThat(seen).hasSize(1);
+    assertThat(vendor.seen).hasSize(1);
   }
 
   @Test
   void anAnswerOfMoreThanOneMebibyteIsMalformed() {
-    answer = "{\"access_token\":\"at\",\"x\":\"" + "x".repeat(1024 * 1024) + "\"}";
+    answer(200, "{\"access_token\":\"at\",\"x\":\"" + "x".repeat(1024 * 1024) + "\"}");
     assertThat(failedExchange().kind()).isEqualTo(Kind.MALFORMED);
   }
 
@@ -325,20 +274,23 @@ class OAuth2ClientTest {
             CLIENT_SECRET,
             CLIENT_SECRET.replace("\"", "\\\""),
             credentials);
-    status = 400;
     for (String echo : echoes) {
-      answer = "{\"error\":\"invalid_grant\",\"error_description\":\"no: " + echo + ".\"}";
+      answer(400, "{\"error\":\"invalid_grant\",\"error_description\":\"no: " + echo + ".\"}");
       OAuthException refused = failedExchange();
       assertThat(refused.providerMessage()).get().asString().contains("no: ********.");
       assertThat(refused.toString()).doesNotContain(echo);
     }
-    answer = "error=" + "the-refresh-token";
+    answer(400, "error=the-refresh-token");
     OAuthException refused =
         catchThrowableOfType(
             OAuthException.class,
-            () -> client.refresh(sender, settings(), Secret.of("the-refresh-token")));
+            () -> client.refresh(sender, settings(), Secret.of("the-refresh-token"), Map.of()));
     assertThat(refused.providerMessage()).contains("error=********");
     assertThat(refused.getMessage() + refused.errorCode()).doesNotContain("the-refresh-token");
+  }
+
+  private void answer(int status, String text) {
+    vendor.answer = new Vendor.Answer(status, text);
   }
 
   private OAuth2Settings settings() {
@@ -347,6 +299,6 @@ class OAuth2ClientTest {
 
   private OAuthException failedExchange() {
     return catchThrowableOfType(
-        OAuthException.class, () -> client.exchange(sender, settings(), CODE, null));
+        OAuthException.class, () -> client.exchange(sender, settings(), CODE, null, Map.of()));
   }
 }

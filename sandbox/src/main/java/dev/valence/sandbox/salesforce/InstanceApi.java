@@ -45,8 +45,16 @@ final class InstanceApi {
               segments.subList(1, segments.size()),
               session.grant().user().id());
       int used = Math.min(requests.incrementAndGet(), DAILY_REQUESTS);
-      return route(call, used)
+      return attempt(call, used)
           .with("Sforce-Limit-Info", "api-usage=" + used + "/" + DAILY_REQUESTS);
+    } catch (RestException e) {
+      return e.toAnswer();
+    }
+  }
+
+  private Answer attempt(Call call, int used) throws IOException {
+    try {
+      return route(call, used);
     } catch (RestException e) {
       return e.toAnswer();
     }
