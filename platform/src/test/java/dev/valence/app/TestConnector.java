@@ -74,9 +74,7 @@ class TestConnector implements DocumentsConnector {
       byte[] body = answer.readAll(1_000_000);
       if (!answer.successful()) {
         throw ApiException.ofProvider(
-            answer.status(),
-            "The vendor says no.",
-            new String(body, StandardCharsets.UTF_8));
+            answer.status(), "The vendor says no.", new String(body, StandardCharsets.UTF_8));
       }
       return new ObjectMapper().readTree(body);
     } catch (IOException e) {

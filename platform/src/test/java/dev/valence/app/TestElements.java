@@ -59,8 +59,7 @@ public final class TestElements implements QuarkusTestResourceLifecycleManager {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           Path copy = target.resolve(source.relativize(file).toString());
           Files.createDirectories(copy.getParent());
-          Files.writeString(
-              copy, Files.readString(file).replace("VENDOR", vendor.hostAndPort()));
+          Files.writeString(copy, Files.readString(file).replace("VENDOR", vendor.hostAndPort()));
         }
       }
       return Map.of("valence.elements", target.toString());

@@ -157,8 +157,7 @@ class SalesforceRequestsTest {
     answer(portion("true", "", "4", "5", "6"));
 
     HubAnswer second =
-        hub.call(
-            "GET", "/accounts", "pageSize", "5", "nextPage", first.nextPage().orElseThrow());
+        hub.call("GET", "/accounts", "pageSize", "5", "nextPage", first.nextPage().orElseThrow());
 
     assertThat(HubCaller.json(first).findValuesAsText("id"))
         .containsExactly("1", "2", "3", "4", "5");
@@ -198,7 +197,8 @@ class SalesforceRequestsTest {
 
     JsonNode record = hub.json("/accounts", "fields", "Owner.Name").path(0);
 
-    assertThat(record.toString()).isEqualTo("{\"id\":\"1\",\"Id\":\"1\",\"Owner\":{\"Name\":\"Ada\"}}");
+    assertThat(record.toString())
+        .isEqualTo("{\"id\":\"1\",\"Id\":\"1\",\"Owner\":{\"Name\":\"Ada\"}}");
   }
 
   @Test
@@ -257,8 +257,8 @@ class SalesforceRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<h1>Welcome to this hotel</h1>", ""})
-  void anAnswerThatIsNotJsonIsABadGateway(String body) {
+  @ValueSource(strings = {"<h1>Welcome to this hotel</h1>", "", "[]", "{}"})
+  void anAnswerThatIsNoListIsABadGatewayAndNoEmptyList(String body) {
     answer(body);
 
     assertThat(hub.failure("GET", "/accounts", "fields", "Name").status()).isEqualTo(502);
@@ -266,7 +266,7 @@ class SalesforceRequestsTest {
 
   @Test
   void aCutConnectionIsABadGatewayThatNamesTheElement() {
-    account.salesforce().fault(Fault.cut(ConnectedSalesforce.BASE));
+    account.salesforce().fault(Fault.cut(ConnectedSalesforce.BASE).times(9));
 
     ApiException failure = hub.failure("GET", "/ping");
 
