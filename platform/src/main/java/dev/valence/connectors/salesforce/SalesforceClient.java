@@ -84,7 +84,8 @@ final class SalesforceClient {
   /**
    * The items of a list in an answer.
    *
-   * @throws ApiException 502 when the answer has no such list, which is not the same as an empty one
+   * @throws ApiException 502 when the answer has no such list, which is not the same as an empty
+   *     one
    */
   static List<JsonNode> items(JsonNode answer, String member) {
     JsonNode list = answer.path(member);

@@ -49,7 +49,8 @@ final class SalesforceObjects implements ObjectsHub {
         about(query, () -> client.get("/query", Map.of("q", Soql.count(query)), Map.of()))
             .path("totalSize");
     if (!total.isIntegralNumber()) {
-      throw ApiException.ofProvider(502, "Salesforce did not tell how many records there are.", null);
+      throw ApiException.ofProvider(
+          502, "Salesforce did not tell how many records there are.", null);
     }
     return total.asLong();
   }

@@ -41,6 +41,7 @@ class SalesforceQueryTest extends SalesforceTest {
         "Name LIKE 'B%'                                      | Ben's 100% Best,back\\slash_x",
         "Name LIKE '_cme'                                    | Acme",
         "Name LIKE '%100\\% B%'                              | Ben's 100% Best",
+        "Name LIKE 'Ben\\%'                                     | ",
         "Name LIKE '%h\\_x'                                  | back\\slash_x",
         "Name LIKE '%\\_\\_%'                                | ",
         "Name IN ('Acme', 'x')                               | Acme",
