@@ -16,6 +16,7 @@ import dev.valence.hubs.objects.ObjectsOperation;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
+import dev.valence.model.Resource;
 
 import dev.valence.oauth.OAuth1Signer;
 import jakarta.enterprise.context.ApplicationScoped;
