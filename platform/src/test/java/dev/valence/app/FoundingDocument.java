@@ -72,7 +72,9 @@ record FoundingDocument(String folder, String element, String face, List<Slip> s
                   "redirect_uri=http://fake.oauth.callback/url",
                   "the request asks for another callback"),
               new Slip(
-                  INSTANCE_ANSWER, "\"parameters\": [\n  },", "\"parameters\": []\n  },",
+                  INSTANCE_ANSWER,
+                  "\"parameters\": [\n  },",
+                  "\"parameters\": []\n  },",
                   "a bracket is not closed")));
 
   static final FoundingDocument SERVICE_CLOUD =
@@ -158,14 +160,7 @@ record FoundingDocument(String folder, String element, String face, List<Slip> s
 
   static Stream<FoundingDocument> all() {
     return Stream.of(
-        DROPBOX,
-        ONEDRIVE,
-        ONEDRIVE_BETA,
-        INSTAGRAM,
-        SERVICE_CLOUD,
-        MARKETING_CLOUD,
-        CRM,
-        FILES);
+        DROPBOX, ONEDRIVE, ONEDRIVE_BETA, INSTAGRAM, SERVICE_CLOUD, MARKETING_CLOUD, CRM, FILES);
   }
 
   /** Whether the document prints the file. */

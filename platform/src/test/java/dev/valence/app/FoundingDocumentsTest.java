@@ -46,8 +46,7 @@ class FoundingDocumentsTest extends RestTest {
   static Stream<Arguments> documents() {
     return FoundingDocument.all()
         .flatMap(document ->
-            Stream.of(
-                Arguments.of(document, "your_mom"), Arguments.of(document, "element")));
+            Stream.of(Arguments.of(document, "your_mom"), Arguments.of(document, "element")));
   }
 
   @BeforeEach

@@ -52,8 +52,9 @@ class TenancyOfEveryRouteTest extends RestTest {
   private record Route(String method, String path, JsonNode operation) {
 
     boolean ofAnInstance() {
-      return path.startsWith("/hubs/") && path.indexOf('/', "/hubs/".length()) > 0
-          && !path.matches("/hubs/\\{[^}]+}.*|/hubs/keys")
+      return path.startsWith("/hubs/")
+              && path.indexOf('/', "/hubs/".length()) > 0
+              && !path.matches("/hubs/\\{[^}]+}.*|/hubs/keys")
           || path.equals("/instances") && !method.equals("GET") && !method.equals("POST")
           || path.matches("/instances/(configuration|enabled|trace-logging|docs)(/.*)?");
     }
@@ -130,7 +131,12 @@ class TenancyOfEveryRouteTest extends RestTest {
   private static void expect(Route route, Answer answer, int status, List<String> faults) {
     if (answer.status() != status) {
       faults.add(
-          route + " answers " + answer.status() + " and not " + status + ": "
+          route
+              + " answers "
+              + answer.status()
+              + " and not "
+              + status
+              + ": "
               + answer.response().body());
     }
   }
@@ -167,10 +173,10 @@ class TenancyOfEveryRouteTest extends RestTest {
             .replaceAll("\\{[^}]+}", "x");
     StringBuilder query = new StringBuilder();
     for (JsonNode parameter : route.operation().path("parameters")) {
-      if (parameter.path("in").asText().equals("query")
-          && parameter.path("required").asBoolean()) {
+      if (parameter.path("in").asText().equals("query") && parameter.path("required").asBoolean()) {
         String value = parameter.path("name").asText().equals("path") ? "/" : "https://a.example";
-        query.append(query.isEmpty() ? '?' : '&')
+        query
+            .append(query.isEmpty() ? '?' : '&')
             .append(Api.encode(parameter.path("name").asText()))
             .append('=')
             .append(Api.encode(value));
@@ -221,15 +227,17 @@ class TenancyOfEveryRouteTest extends RestTest {
       throw new UncheckedIOException(e);
     }
     List<Route> routes = new ArrayList<>();
-    paths.properties().forEach(path ->
-        path.getValue().properties().stream()
-            .filter(method -> method.getKey().matches("get|put|post|patch|delete"))
-            .forEach(method ->
-                routes.add(
-                    new Route(
-                        method.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey().substring(ELEMENTS.length()),
-                        method.getValue()))));
+    paths
+        .properties()
+        .forEach(path ->
+            path.getValue().properties().stream()
+                .filter(method -> method.getKey().matches("get|put|post|patch|delete"))
+                .forEach(method ->
+                    routes.add(
+                        new Route(
+                            method.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey().substring(ELEMENTS.length()),
+                            method.getValue()))));
     return routes;
   }
 }
