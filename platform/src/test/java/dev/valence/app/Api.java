@@ -27,7 +27,7 @@ final class Api {
 
   static final String CALLBACK = "https://www.mycoolapp.com/auth";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern CODE = Pattern.compile("[?&]code=([^&#]+)");
 
