@@ -165,8 +165,7 @@ class EveryProviderTest extends RestTest {
     List<JsonNode> items = new ArrayList<>();
     String next = "";
     do {
-      Answer page =
-          succeeded(api.get(provider.listWith("pageSize=" + pageSize) + next, token));
+      Answer page = succeeded(api.get(provider.listWith("pageSize=" + pageSize) + next, token));
       assertThat(page.json().size()).isLessThanOrEqualTo(pageSize);
       page.json().forEach(items::add);
       String place = page.header("Elements-Next-Page-Token");
@@ -186,8 +185,7 @@ class EveryProviderTest extends RestTest {
         .put("oauth.api.key", "key")
         .put("oauth.api.secret", "secret")
         .put("oauth.callback.url", CALLBACK);
-    JsonNode instance =
-        succeeded(call("POST", "/instances", body.toString())).json();
+    JsonNode instance = succeeded(call("POST", "/instances", body.toString())).json();
     TestPlatform.sandbox().clearCalls();
     return instance;
   }
@@ -204,11 +202,7 @@ class EveryProviderTest extends RestTest {
 
   private Answer call(String method, String path, String body) {
     return api.call(
-        method,
-        path,
-        api.organization(),
-        "application/json",
-        BodyPublishers.ofString(body));
+        method, path, api.organization(), "application/json", BodyPublishers.ofString(body));
   }
 
   private void expire(Provider provider) {

@@ -95,14 +95,7 @@ record Provider(
 
   static Stream<Provider> all() {
     return Stream.of(
-        DROPBOX,
-        ONEDRIVE,
-        CRM,
-        SERVICE_CLOUD,
-        MARKETING_CLOUD,
-        FILES,
-        INSTAGRAM,
-        INSTAGRAM_GRAPH);
+        DROPBOX, ONEDRIVE, CRM, SERVICE_CLOUD, MARKETING_CLOUD, FILES, INSTAGRAM, INSTAGRAM_GRAPH);
   }
 
   /** Those whose access tokens are renewed with a refresh token. */

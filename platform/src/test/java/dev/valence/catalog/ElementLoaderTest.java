@@ -32,7 +32,8 @@ class ElementLoaderTest {
         type: oauth2
       """;
 
-  private final ElementLoader loader = new ElementLoader(Set.of("crm", "documents"));
+  private final ElementLoader loader =
+      new ElementLoader(Set.of("crm", "documents", "helpdesk", "marketing"));
   @TempDir Path directory;
 
   @Test
