@@ -182,13 +182,12 @@ record FoundingDocument(String folder, String element, String face, List<Slip> s
         text = text.replace(slip.printed(), slip.meant());
       }
     }
-    String inElements = text.replace("your_mom", "element");
-    return word.equals("element")
-        ? inElements
-        : inElements
-            .replace("\"element\"", "\"your_mom\"")
-            .replace("cloud-elements.com/elements/", "cloud-your_moms.com/your_moms/")
-            .replace("/api-v2/elements/", "/api-v2/your_moms/");
+    if (word.equals("element") || text.contains("your_mom")) {
+      return text.replace("your_mom", word);
+    }
+    return text.replace("\"element\"", "\"your_mom\"")
+        .replace("cloud-elements.com/elements/", "cloud-your_moms.com/your_moms/")
+        .replace("/api-v2/elements/", "/api-v2/your_moms/");
   }
 
   /** A text of the document as it is printed. */
