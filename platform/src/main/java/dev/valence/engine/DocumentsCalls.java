@@ -39,7 +39,7 @@ record DocumentsCalls(
 
   private HubAnswer ping() {
     hub.ping();
-    return HubAnswer.pong(elementKey);
+    return HubAnswer.alive(elementKey);
   }
 
   private static HubAnswer storage(Storage storage) {

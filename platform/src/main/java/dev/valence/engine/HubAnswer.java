@@ -31,19 +31,19 @@ public record HubAnswer(
     return new HubAnswer(200, new Json(content), null, null);
   }
 
-  /** 200 with nothing. */
-  static HubAnswer empty() {
-    return new HubAnswer(200, new Empty(), null, null);
-  }
-
-  /** 200 for an account that was reached (contract, core 5.0). */
-  static HubAnswer pong(String elementKey) {
+  /** What {@code /ping} answers when the account can be called (contract, core 5.0). */
+  static HubAnswer alive(String elementKey) {
     return json(
         JsonNodeFactory.instance
             .objectNode()
             .put("dateTime", Instant.now().toString())
             .put("endpoint", elementKey)
             .put("valid", true));
+  }
+
+  /** 200 with nothing. */
+  static HubAnswer empty() {
+    return new HubAnswer(200, new Empty(), null, null);
   }
 
   /** The same answer with another body. */

@@ -29,7 +29,7 @@ record ObjectsCalls(
 
   private HubAnswer ping() {
     hub.ping();
-    return HubAnswer.pong(elementKey);
+    return HubAnswer.alive(elementKey);
   }
 
   private HubAnswer list() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -70,11 +71,28 @@ final class SalesforceClient {
       if (!response.successful()) {
         throw SalesforceError.of(response.status(), content);
       }
-      return JSON.readTree(content);
+      JsonNode answer = JSON.readTree(content);
+      if (!answer.isObject()) {
+        throw ApiException.ofProvider(502, "Salesforce's answer is not a JSON object.", null);
+      }
+      return answer;
     } catch (IOException e) {
-      throw ApiException.ofProvider(
-          502, "Salesforce answered with something that is not JSON.", null, e);
+      throw ApiException.ofProvider(502, "Salesforce's answer is not JSON.", null, e);
     }
+  }
+
+  /**
+   * The items of a list in an answer.
+   *
+   * @throws ApiException 502 when the answer has no such list, which is not the same as an empty
+   *     one
+   */
+  static List<JsonNode> items(JsonNode answer, String member) {
+    JsonNode list = answer.path(member);
+    if (!list.isArray()) {
+      throw ApiException.ofProvider(502, "Salesforce's answer has no '" + member + "'.", null);
+    }
+    return list.valueStream().toList();
   }
 
   private static String encoded(String text) {

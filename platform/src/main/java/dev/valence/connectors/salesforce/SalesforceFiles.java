@@ -68,8 +68,7 @@ final class SalesforceFiles implements DocumentsHub {
     List<CloudFile> items = new ArrayList<>();
     while (true) {
       JsonNode portion = portion(position / PORTION);
-      List<JsonNode> files = new ArrayList<>();
-      portion.path("files").forEach(files::add);
+      List<JsonNode> files = SalesforceClient.items(portion, "files");
       int from = Math.min(position % PORTION, files.size());
       int to = Math.min(files.size(), from + request.size() - items.size());
       files.subList(from, to).stream().map(SalesforceFiles::file).forEach(items::add);

@@ -52,15 +52,14 @@ final class SalesforceListing {
     List<ObjectNode> items = new ArrayList<>();
     while (true) {
       JsonNode portion = portion(position, request.size());
-      List<JsonNode> records = new ArrayList<>();
-      portion.path("records").forEach(records::add);
+      List<JsonNode> records = SalesforceClient.items(portion, "records");
       int from = Math.min(position.given(), records.size());
       int to = Math.min(records.size(), from + request.size() - items.size());
       records.subList(from, to).stream().map(SalesforceRecords::of).forEach(items::add);
       if (to < records.size()) {
         return new Page<>(items, position.given(to).text());
       }
-      if (portion.path("done").asBoolean(true)) {
+      if (portion.path("done").asBoolean()) {
         return new Page<>(items, null);
       }
       position = new Position(cursor(portion), position.given() - from);

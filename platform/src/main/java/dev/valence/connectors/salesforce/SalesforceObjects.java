@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.hubs.objects.ObjectQuery;
 import dev.valence.hubs.objects.ObjectsHub;
+import dev.valence.model.ApiException;
 import dev.valence.model.Page;
 import dev.valence.model.PageRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,13 +45,14 @@ final class SalesforceObjects implements ObjectsHub {
 
   @Override
   public long count(ObjectQuery query) {
-    return about(
-        query,
-        () ->
-            client
-                .get("/query", Map.of("q", Soql.count(query)), Map.of())
-                .path("totalSize")
-                .asLong());
+    JsonNode total =
+        about(query, () -> client.get("/query", Map.of("q", Soql.count(query)), Map.of()))
+            .path("totalSize");
+    if (!total.isIntegralNumber()) {
+      throw ApiException.ofProvider(
+          502, "Salesforce did not tell how many records there are.", null);
+    }
+    return total.asLong();
   }
 
   private String soql(ObjectQuery query) {
@@ -62,13 +63,10 @@ final class SalesforceObjects implements ObjectsHub {
   private List<String> allFields(ObjectQuery query) {
     JsonNode description =
         client.get("/sobjects/" + query.object() + "/describe", Map.of(), Map.of());
-    List<String> fields = new ArrayList<>();
-    for (JsonNode field : description.path("fields")) {
-      if (!COMPOUND.contains(field.path("type").asText())) {
-        fields.add(field.path("name").asText());
-      }
-    }
-    return fields;
+    return SalesforceClient.items(description, "fields").stream()
+        .filter(field -> !COMPOUND.contains(field.path("type").asText()))
+        .map(field -> field.path("name").asText())
+        .toList();
   }
 
   private static <T> T about(ObjectQuery query, Supplier<T> call) {

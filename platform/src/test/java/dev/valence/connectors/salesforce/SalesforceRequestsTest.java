@@ -257,8 +257,8 @@ class SalesforceRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<h1>Welcome to this hotel</h1>", ""})
-  void anAnswerThatIsNotJsonIsABadGateway(String body) {
+  @ValueSource(strings = {"<h1>Welcome to this hotel</h1>", "", "[]", "{}"})
+  void anAnswerThatIsNoListIsABadGatewayAndNoEmptyList(String body) {
     answer(body);
 
     assertThat(hub.failure("GET", "/accounts", "fields", "Name").status()).isEqualTo(502);
@@ -266,7 +266,7 @@ class SalesforceRequestsTest {
 
   @Test
   void aCutConnectionIsABadGatewayThatNamesTheElement() {
-    account.salesforce().fault(Fault.cut(ConnectedSalesforce.BASE));
+    account.salesforce().fault(Fault.cut(ConnectedSalesforce.BASE).times(9));
 
     ApiException failure = hub.failure("GET", "/ping");
 
