@@ -46,7 +46,6 @@ public record HubAnswer(
     return new HubAnswer(200, new Empty(), null, null);
   }
 
-
   /** The same answer with another body. */
   HubAnswer withBody(Body other) {
     return new HubAnswer(status, other, warning, next, total);
