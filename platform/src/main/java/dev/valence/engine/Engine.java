@@ -4,15 +4,20 @@ import dev.valence.connectors.Connection;
 import dev.valence.connectors.Connector;
 import dev.valence.connectors.ConnectorRegistry;
 import dev.valence.connectors.DocumentsConnector;
+import dev.valence.connectors.ObjectsConnector;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressException;
 import dev.valence.egress.Sender;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.DocumentsOperation;
+import dev.valence.hubs.objects.ObjectsContract;
+import dev.valence.hubs.objects.ObjectsOperation;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
+import dev.valence.model.Resource;
+
 import dev.valence.oauth.OAuth1Signer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -55,6 +60,7 @@ public class Engine {
               ? new DeclaredCalls(instance, sender(instance)).answer(call)
               : switch (connector(element)) {
                 case DocumentsConnector connector -> documents(connector, instance, call);
+                case ObjectsConnector connector -> objects(connector, instance, call);
               };
       return answer.body() instanceof HubAnswer.Json(var content) && filtersNulls(instance)
           ? answer.withBody(new HubAnswer.Json(NullFilter.apply(content)))
@@ -67,6 +73,15 @@ public class Engine {
   /** Whether an element's resources are declared by its definition. */
   private static boolean declared(Element element) {
     return element.connector() == null && !element.resources().isEmpty();
+  }
+
+  /**
+   * Whether an element answers a path with a method.
+   *
+   * @param path the path below the hub, as in {@link HubCall}
+   */
+  public boolean offers(Element element, String method, String path) {
+    return Route.exists(element.hub(), element.resources(), method, path);
   }
 
   private static ApiException unreachable(Element element, EgressException e) {
@@ -130,13 +145,35 @@ public class Engine {
     Route route = Route.find(documents.hub(), documents.resources(), call);
     DocumentsOperation operation = documents.operation(route.resource());
     if (!connector.operations().contains(operation)) {
-      throw ApiException.of(
-          405, "%s does not offer %s %s.".formatted(element.name(), call.method(), call.path()));
+      throw notOffered(element, call);
     }
     Arguments arguments = Arguments.read(route, call, documents::faultOf);
     return new DocumentsCalls(
             connector.open(connection(instance)), element.key(), arguments, call.body())
         .answer(operation);
+  }
+
+  private HubAnswer objects(ObjectsConnector connector, ConnectedInstance instance, HubCall call) {
+    Element element = instance.element();
+    ObjectsContract objects = ObjectsContract.of(element);
+    Route route = Route.find(objects.hub(), objects.resources(), call);
+    Resource resource = route.resource();
+    ObjectsOperation operation = objects.operation(resource);
+    if (!connector.operations().contains(operation)) {
+      throw notOffered(element, call);
+    }
+    Arguments arguments = Arguments.read(route, call, ObjectsContract::faultOf);
+    return new ObjectsCalls(
+            connector.open(connection(instance)),
+            element.key(),
+            objects.vendorName(resource).orElse(null),
+            arguments)
+        .answer(operation);
+  }
+
+  private static ApiException notOffered(Element element, HubCall call) {
+    return ApiException.of(
+        405, "%s does not offer %s %s.".formatted(element.name(), call.method(), call.path()));
   }
 
   private Connector connector(Element element) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param warning what went differently from what was asked, for {@code Elements-Error}; or null
  * @param next where the next page begins, for {@code Elements-Next-Page-Token}; null on the last
  *     page and for what is no list
+ * @param total how many items the whole list has, for {@code Elements-Total-Count}; or null
  */
-public record HubAnswer(int status, Body body, @Nullable String warning, @Nullable String next) {
+public record HubAnswer(
+    int status, Body body, @Nullable String warning, @Nullable String next, @Nullable Long total) {
+
+  HubAnswer(int status, Body body, @Nullable String warning, @Nullable String next) {
+    this(status, body, warning, next, null);
+  }
 
   /** 200 with JSON. */
   static HubAnswer json(JsonNode content) {
@@ -41,7 +48,12 @@ public record HubAnswer(int status, Body body, @Nullable String warning, @Nullab
 
   /** The same answer with another body. */
   HubAnswer withBody(Body other) {
-    return new HubAnswer(status, other, warning, next);
+    return new HubAnswer(status, other, warning, next, total);
+  }
+
+  /** The same answer with the number of items that the whole list has. */
+  HubAnswer withTotal(long items) {
+    return new HubAnswer(status, body, warning, next, items);
   }
 
   /** How many items a list has, for {@code Elements-Returned-Count}; empty for what is no list. */
@@ -49,6 +61,11 @@ public record HubAnswer(int status, Body body, @Nullable String warning, @Nullab
     return body instanceof Json(JsonNode content) && content.isArray()
         ? OptionalInt.of(content.size())
         : OptionalInt.empty();
+  }
+
+  /** How many items the whole list has, where that was asked for. */
+  public OptionalLong totalCount() {
+    return total == null ? OptionalLong.empty() : OptionalLong.of(total);
   }
 
   /** Where the next page begins. */

@@ -32,7 +32,8 @@ class ElementLoaderTest {
         type: oauth2
       """;
 
-  private final ElementLoader loader = new ElementLoader(Set.of("crm", "documents", "social"));
+  private final ElementLoader loader =
+      new ElementLoader(Set.of("crm", "documents", "helpdesk", "marketing", "social"));
   @TempDir Path directory;
 
   @Test
