@@ -9,15 +9,11 @@ import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import dev.valence.oauth.OAuth2Client;
 import dev.valence.oauth.OAuth2Settings;
-import dev.valence.oauth.OAuth2Settings.Pkce;
 import dev.valence.oauth.OAuthException;
-import dev.valence.oauth.PkceVerifier;
 import dev.valence.oauth.TokenSet;
-import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** OAuth 2.0 for elements: what a definition and an instance say, in the protocol's words. */
 @ApplicationScoped
@@ -27,32 +23,12 @@ class Authorizations {
 
   private final OAuth2Client client;
   private final Egress egress;
-  private final Vault vault;
+  private final PkceVerifiers verifiers;
 
-  Authorizations(OAuth2Client client, Egress egress, Vault vault) {
+  Authorizations(OAuth2Client client, Egress egress, PkceVerifiers verifiers) {
     this.client = client;
     this.egress = egress;
-    this.vault = vault;
-  }
-
-  /**
-   * The URL at which a user consents.
-   *
-   * @param given configuration values that the caller sent
-   * @param state what comes back with the code
-   * @param scope what to ask for instead of the element's scope; null for that one
-   * @param parameters further parameters of the URL
-   */
-  String authorizationUrl(
-      Element element,
-      Map<String, String> given,
-      String state,
-      @Nullable String scope,
-      Map<String, String> parameters) {
-    OAuth2Settings settings = settings(element, given);
-    PkceVerifier verifier = verifier(element, settings);
-    return client.authorizationUrl(
-        settings, state, scope, parameters, verifier == null ? null : verifier.challenge());
+    this.verifiers = verifiers;
   }
 
   /**
@@ -62,7 +38,8 @@ class Authorizations {
    */
   TokenSet exchange(Element element, Map<String, String> given, Secret code) {
     OAuth2Settings settings = settings(element, given);
-    return client.exchange(sender(element), settings, code, verifier(element, settings), Map.of());
+    return client.exchange(
+        sender(element), settings, code, verifiers.derived(element, settings), Map.of());
   }
 
   /**
@@ -119,18 +96,6 @@ class Authorizations {
     }
     return OAuth2Settings.of(
         Configuration.of(element, key -> Optional.ofNullable(given.get(key)))::find);
-  }
-
-  /**
-   * The two calls of the flow share no session, so the verifier is derived: the same on every node,
-   * never shown, and nobody's who does not hold the installation's key.
-   */
-  private @Nullable PkceVerifier verifier(Element element, OAuth2Settings settings) {
-    if (settings.pkce() == Pkce.NONE) {
-      return null;
-    }
-    return PkceVerifier.of(
-        vault.derive("pkce", element.key(), settings.clientId().reveal(), settings.redirectUri()));
   }
 
   private Sender sender(Element element) {
