@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class AllowedHosts {
 
+  /** What an element declares that may call any host. */
+  public static final String ANY = "*";
+
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
   private static final Pattern HOST_AND_PORT = Pattern.compile("(.+):(\\d{1,5})");
@@ -39,8 +42,8 @@ public final class AllowedHosts {
   /**
    * The hosts that an element declares.
    *
-   * @param hosts names, or {@code *.} before a name of two labels or more: its subdomains of any
-   *     depth, not the name itself
+   * @param hosts names; or {@code *.} before a name of two labels or more: its subdomains of any
+   *     depth, not the name itself; or {@link #ANY}
    * @throws IllegalArgumentException for anything else
    */
   static AllowedHosts declared(Collection<String> hosts) {
@@ -48,6 +51,10 @@ public final class AllowedHosts {
     Set<String> domains = new HashSet<>();
     for (String declared : hosts) {
       String host = declared.toLowerCase(Locale.ROOT);
+      if (host.equals(ANY)) {
+        names.add(ANY);
+        continue;
+      }
       boolean wildcard = host.startsWith("*.");
       String name = wildcard ? host.substring(2) : host;
       if (!NAME.matcher(name).matches() || (wildcard && !name.contains("."))) {
@@ -117,7 +124,9 @@ public final class AllowedHosts {
   }
 
   private boolean declares(String host) {
-    return names.contains(host) || domains.stream().anyMatch(domain -> host.endsWith("." + domain));
+    return names.contains(host)
+        || names.contains(ANY)
+        || domains.stream().anyMatch(domain -> host.endsWith("." + domain));
   }
 
   private static Exact pair(String text) {

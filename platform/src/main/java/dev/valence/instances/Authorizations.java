@@ -3,10 +3,13 @@ package dev.valence.instances;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.Sender;
+import dev.valence.engine.Engine;
+import dev.valence.instances.Instance.Value;
 import dev.valence.model.ApiException;
-import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.oauth.OAuth1Client;
+import dev.valence.oauth.OAuth1Settings;
 import dev.valence.oauth.OAuth2Client;
 import dev.valence.oauth.OAuth2Settings;
 import dev.valence.oauth.OAuthException;
@@ -15,87 +18,127 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 
-/** OAuth 2.0 for elements: what a definition and an instance say, in the protocol's words. */
+/** OAuth for elements: what a definition and an instance say, in the protocol's words. */
 @ApplicationScoped
 class Authorizations {
 
-  private static final String TYPE = "oauth2";
+  private static final String OAUTH2 = "oauth2";
+  private static final String OAUTH1 = "oauth1";
 
   private final OAuth2Client client;
+  private final OAuth1Client oauth1;
+  private final Engine engine;
   private final Egress egress;
   private final PkceVerifiers verifiers;
 
-  Authorizations(OAuth2Client client, Egress egress, PkceVerifiers verifiers) {
+  Authorizations(
+      OAuth2Client client,
+      OAuth1Client oauth1,
+      Engine engine,
+      Egress egress,
+      PkceVerifiers verifiers) {
     this.client = client;
+    this.oauth1 = oauth1;
+    this.engine = engine;
     this.egress = egress;
     this.verifiers = verifiers;
   }
 
   /**
-   * Exchanges a code for tokens.
+   * Finds out whether an account can be connected with a configuration.
    *
-   * @throws OAuthException when there are none
+   * @throws ApiException 400 that names every entry that is missing or wrong
    */
-  TokenSet exchange(Element element, Map<String, String> given, Secret code) {
-    OAuth2Settings settings = settings(element, given);
-    return client.exchange(
-        sender(element), settings, code, verifiers.derived(element, settings), Map.of());
+  void check(ConfiguredElement asked) {
+    switch (asked.element().authentication().type()) {
+      case OAUTH2 -> OAuth2Settings.of(asked::find);
+      case OAUTH1 -> OAuth1Settings.of(asked::find);
+      default -> {
+        // Others have nothing that is written in a protocol's words.
+      }
+    }
   }
 
   /**
-   * Exchanges a refresh token for an access token.
+   * Exchanges what a provider takes once for tokens.
+   *
+   * @param organizationId whose caller delivers it
+   * @return the values that the configuration keeps of the answer
+   * @throws OAuthException when there are none
+   */
+  Map<String, Value> exchange(long organizationId, ConfiguredElement asked, Grant.Once grant) {
+    Element element = asked.element();
+    return switch (grant) {
+      case Grant.Code(Secret code) -> {
+        OAuth2Settings settings = OAuth2Settings.of(asked::find);
+        yield StoredTokens.values(
+            element,
+            client.exchange(
+                sender(element),
+                settings,
+                code,
+                verifiers.of(organizationId, element, settings, code),
+                tokenParameters(asked)));
+      }
+      case Grant.Verified(Secret token, Secret tokenSecret, Secret verifier) ->
+          StoredTokens.values(
+              element,
+              oauth1.accessToken(
+                  sender(element), OAuth1Settings.of(asked::find), token, tokenSecret, verifier));
+    };
+  }
+
+  /**
+   * Exchanges the credential of a renewal for an access token.
    *
    * @throws OAuthException when there is none
    */
-  TokenSet refresh(LiveInstance instance, Secret refreshToken) {
+  TokenSet refresh(ConfiguredElement connected, Secret credential) {
     return client.refresh(
-        sender(instance.element()),
-        OAuth2Settings.of(instance::configuration),
-        refreshToken,
-        Map.of());
+        sender(connected.element()),
+        OAuth2Settings.of(connected::find),
+        credential,
+        tokenParameters(connected));
+  }
+
+  /** What the provider wants to know whenever it is asked for tokens. */
+  Map<String, String> tokenParameters(ConfiguredElement connected) {
+    return engine.tokenParameters(connected.element(), connected.configuration());
   }
 
   /**
-   * Revokes an instance's tokens where the provider can.
+   * Revokes tokens where the provider can.
    *
    * @throws OAuthException when the provider does not confirm it
    */
-  void revoke(LiveInstance instance) {
-    OAuth2Settings settings = OAuth2Settings.of(instance::configuration);
-    StoredTokens.of(instance.instance())
-        .ifPresent(tokens -> {
-          switch (settings.revokeStyle()) {
-            // RFC 7009 revokes a whole grant by its refresh token.
-            case FORM, TOKEN ->
-                client.revoke(
-                    sender(instance.element()), settings, tokens.refresh().orElse(tokens.access()));
-            case BEARER -> revokeByItself(instance, settings, tokens);
-          }
-        });
+  void revoke(ConfiguredElement connected) {
+    Optional<StoredTokens> stored = StoredTokens.of(connected);
+    if (stored.isEmpty() || !connected.element().authentication().type().equals(OAUTH2)) {
+      return;
+    }
+    OAuth2Settings settings = OAuth2Settings.of(connected::find);
+    StoredTokens tokens = stored.get();
+    switch (settings.revokeStyle()) {
+      // RFC 7009 revokes a whole grant by its refresh token.
+      case FORM, TOKEN ->
+          client.revoke(
+              sender(connected.element()), settings, tokens.refresh().orElse(tokens.access()));
+      case BEARER -> revokeByItself(connected, settings, tokens);
+    }
   }
 
   /** A token that signs its own revocation has to be good; one that is over is renewed for it. */
-  private void revokeByItself(LiveInstance instance, OAuth2Settings settings, StoredTokens tokens) {
-    Sender sender = sender(instance.element());
+  private void revokeByItself(
+      ConfiguredElement connected, OAuth2Settings settings, StoredTokens tokens) {
+    Sender sender = sender(connected.element());
     try {
       client.revoke(sender, settings, tokens.access());
     } catch (OAuthException e) {
-      if (e.kind() != OAuthException.Kind.REFUSED || tokens.refresh().isEmpty()) {
+      if (e.kind() != OAuthException.Kind.REFUSED || tokens.credential().isEmpty()) {
         throw e;
       }
-      Secret renewed =
-          client.refresh(sender, settings, tokens.refresh().get(), Map.of()).accessToken();
-      client.revoke(sender, settings, renewed);
+      client.revoke(sender, settings, refresh(connected, tokens.credential().get()).accessToken());
     }
-  }
-
-  private static OAuth2Settings settings(Element element, Map<String, String> given) {
-    if (!element.authentication().type().equals(TYPE)) {
-      throw ApiException.badRequest(
-          "The element " + element.key() + " does not authenticate with OAuth 2.0.");
-    }
-    return OAuth2Settings.of(
-        Configuration.of(element, key -> Optional.ofNullable(given.get(key)))::find);
   }
 
   private Sender sender(Element element) {

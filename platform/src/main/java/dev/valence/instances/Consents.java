@@ -1,7 +1,6 @@
 package dev.valence.instances;
 
 import dev.valence.catalog.Catalog;
-import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
@@ -16,12 +15,10 @@ import dev.valence.oauth.PkceVerifier;
 import dev.valence.oauth.RequestToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +28,13 @@ class Consents {
 
   private static final String OAUTH1 = "oauth1";
   private static final List<String> APP = List.of("apiKey", "apiSecret", "callbackUrl");
+
+  /** The entries of the configuration that parameters stand for. */
+  private static final Map<String, String> ENTRIES =
+      Map.of(
+          "apiKey", "oauth.api.key",
+          "apiSecret", "oauth.api.secret",
+          "callbackUrl", "oauth.callback.url");
 
   /** What a caller says of the provider's site. */
   private static final List<String> SITE = List.of("siteAddress", "subdomain");
@@ -98,15 +102,15 @@ class Consents {
     if (needsRequestToken(element)) {
       wanted.add("requestToken");
     }
-    Configuration configuration = configuration(element, request, wanted);
+    ConfiguredElement configured = configuration(element, request, wanted);
     if (needsRequestToken(element)) {
       return oauth1.authorizationUrl(
-          OAuth1Settings.of(configuration::find),
+          OAuth1Settings.of(configured::find),
           Secret.of(request.find("requestToken").orElseThrow()),
           request.stateOr(element.key()),
           request.further());
     }
-    OAuth2Settings settings = OAuth2Settings.of(configuration::find);
+    OAuth2Settings settings = OAuth2Settings.of(configured::find);
     PkceVerifier verifier =
         hosted == null ? verifiers.derived(element, settings) : verifiers.fresh(settings);
     return oauth2.authorizationUrl(
@@ -142,67 +146,49 @@ class Consents {
               + element.key()
               + " does not authenticate with OAuth 1.0a: it has no request tokens.");
     }
-    OAuth1Settings settings = OAuth1Settings.of(configuration(element, request, APP)::find);
+    ConfiguredElement configured = configuration(element, request, APP);
+    OAuth1Settings settings = OAuth1Settings.of(configured::find);
     try {
-      return oauth1.requestToken(egress.bind(hosts(element)), settings);
+      return oauth1.requestToken(egress.bind(Destinations.hosts(configured)), settings);
     } catch (OAuthException e) {
       throw failure(element, e);
     }
   }
 
   /** The configuration that the request and the element make, whose URLs may be called. */
-  private static Configuration configuration(
+  private static ConfiguredElement configuration(
       Element element, ConsentRequest request, List<String> wanted) {
-    Map<String, String> given = new HashMap<>();
-    Function<String, Optional<String>> own = key -> Optional.ofNullable(given.get(key));
-    request.find("apiKey").ifPresent(text -> given.put("oauth.api.key", text));
-    request.find("apiSecret").ifPresent(text -> given.put("oauth.api.secret", text));
-    request.find("callbackUrl").ifPresent(text -> given.put("oauth.callback.url", text));
+    Map<String, String> entries = new LinkedHashMap<>(ENTRIES);
     if (needsRequestToken(element)) {
-      request.find("scope").ifPresent(text -> given.put("oauth.scope", text));
+      entries.put("scope", "oauth.scope");
     }
     for (String name : SITE) {
-      request
-          .find(name)
-          .flatMap(
-              text -> Configuration.entryOf(element, name).map(entry -> Map.entry(entry, text)))
-          .ifPresent(entry -> given.put(entry.getKey(), entry.getValue()));
+      Configuration.entryOf(element, name).ifPresent(key -> entries.put(name, key));
     }
-    Configuration configuration = Configuration.of(element, own);
+    ConfiguredElement configured = new ConfiguredElement(element, Map.of());
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      Optional<String> text = request.find(entry.getKey());
+      configured = text.isPresent() ? configured.with(entry.getValue(), text.get()) : configured;
+    }
     List<String> all = new ArrayList<>(wanted);
-    all.addAll(unfilled(configuration));
+    all.addAll(unfilled(configured));
     request.require(all);
-    requireAllowed(element, configuration);
-    return configuration;
-  }
-
-  /** What of the site the URLs still want. */
-  private static List<String> unfilled(Configuration configuration) {
-    return URLS.stream()
-        .flatMap(key -> configuration.find(key).stream())
-        .flatMap(url -> PLACEHOLDER.matcher(url).results())
-        .map((MatchResult placeholder) -> placeholder.group(1))
-        .filter(SITE::contains)
-        .distinct()
-        .toList();
-  }
-
-  private static void requireAllowed(Element element, Configuration configuration) {
-    AllowedHosts hosts = hosts(element);
-    List<String> faults =
-        configuration.destinations().entrySet().stream()
-            .filter(url -> URLS.contains(url.getKey()) && !hosts.allows(url.getValue()))
-            .map(url ->
-                "%s leads to %s, which is none of the hosts of the element %s."
-                    .formatted(url.getKey(), url.getValue().getHost(), element.key()))
-            .toList();
+    List<String> faults = Destinations.faults(configured);
     if (!faults.isEmpty()) {
       throw ApiException.badRequest(faults);
     }
+    return configured;
   }
 
-  private static AllowedHosts hosts(Element element) {
-    return AllowedHosts.of(element.hosts());
+  /** What of the site the URLs still want. */
+  private static List<String> unfilled(ConfiguredElement configured) {
+    return URLS.stream()
+        .flatMap(key -> configured.find(key).stream())
+        .flatMap(url -> PLACEHOLDER.matcher(url).results())
+        .map(placeholder -> placeholder.group(1))
+        .filter(SITE::contains)
+        .distinct()
+        .toList();
   }
 
   private static ApiException failure(Element element, OAuthException failure) {

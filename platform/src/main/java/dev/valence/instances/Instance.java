@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param name the label
  * @param tags labels to find it by
  * @param token what authenticates calls to it
+ * @param externalAuthentication {@link Grant#INITIAL} when the caller had got the first tokens
+ *     itself, else {@link Grant#NONE}
  * @param disabled whether calls to it are refused for now
  * @param state whether it is connected
  * @param values what was given or received for its configuration; the element's defaults are not
  *     among them
  * @param createdDate when it was made
  * @param updatedDate when it was last changed
+ * @param traceUntil until when its calls are traced; null when they are not
  */
 record Instance(
     long id,
@@ -35,15 +38,22 @@ record Instance(
     String name,
     List<String> tags,
     Secret token,
+    String externalAuthentication,
     boolean disabled,
     State state,
     SequencedMap<String, Value> values,
     Instant createdDate,
-    Instant updatedDate) {
+    Instant updatedDate,
+    @Nullable Instant traceUntil) {
 
   Instance {
     tags = List.copyOf(tags);
     values = new LinkedHashMap<>(values);
+  }
+
+  /** Whether its calls are traced. */
+  boolean traced(Instant now) {
+    return traceUntil != null && now.isBefore(traceUntil);
   }
 
   /** The text of a stored value, secret or not. */

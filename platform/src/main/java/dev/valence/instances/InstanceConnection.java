@@ -19,7 +19,7 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   InstanceConnection(LiveInstance instance, Renewal renewal) {
     this.instance = instance;
     this.renewal = renewal;
-    this.token = StoredTokens.of(instance.instance()).map(StoredTokens::access).orElse(null);
+    this.token = StoredTokens.of(instance.configured()).map(StoredTokens::access).orElse(null);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class InstanceConnection implements ConnectedInstance, Credential {
     }
     Instant now = Instant.now();
     Optional<StoredTokens> due =
-        StoredTokens.of(instance.instance())
+        StoredTokens.of(instance.configured())
             .filter(stored -> stored.access().equals(current))
             .filter(stored -> stored.due(now));
     if (due.isPresent()) {
@@ -75,8 +75,8 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   @Override
   public void worked(Secret accepted) {
     boolean successorProven =
-        StoredTokens.of(instance.instance())
-            .filter(stored -> stored.previousRefresh().isPresent())
+        StoredTokens.of(instance.configured())
+            .filter(stored -> stored.previous().isPresent())
             .filter(stored -> stored.access().equals(accepted))
             .isPresent();
     if (successorProven) {

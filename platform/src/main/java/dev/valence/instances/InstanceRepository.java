@@ -13,6 +13,7 @@ import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +68,8 @@ class InstanceRepository {
             .findOne());
   }
 
-  /** The organization's instances in the order of their numbers, of one element or of all. */
-  Page<Instance> list(long organizationId, @Nullable Long elementId, PageRequest request) {
+  /** The organization's instances that are wanted, in the order of their numbers. */
+  Page<Instance> list(long organizationId, InstanceFilter filter, PageRequest request) {
     long after = request.nextPage().map(Long::parseLong).orElse(0L);
     List<Instance> found =
         database.read(handle ->
@@ -78,11 +79,22 @@ class InstanceRepository {
                         + """
                         where i.organization_id = :organization and i.id > :after
                           and (cast(:element as bigint) is null or i.element_id = :element)
+                          and (cast(:account as bigint) is null or i.account_id = :account)
+                          and i.tags @> cast(:tags as text[])
+                          and (cast(:text as text) is null
+                            or strpos(lower(i.name), lower(:text)) > 0
+                            or i.element_id = any(cast(:searched as bigint[])))
+                          and (cast(:state as text) is null or i.state = :state)
                         order by i.id limit :limit
                         """)
                 .bind("organization", organizationId)
                 .bind("after", after)
-                .bind("element", elementId)
+                .bind("element", filter.elementId())
+                .bind("account", filter.accountId())
+                .bindArray("tags", String.class, filter.tags())
+                .bind("text", filter.searchText())
+                .bindArray("searched", Long.class, filter.searchedElements())
+                .bind("state", filter.state())
                 .bind("limit", request.size() + 1)
                 .map((row, context) -> read(handle, row))
                 .list());
@@ -91,6 +103,56 @@ class InstanceRepository {
     }
     List<Instance> items = found.subList(0, request.size());
     return new Page<>(items, String.valueOf(items.getLast().id()));
+  }
+
+  /** How many instances an organization has of each element, by the elements' numbers. */
+  SequencedMap<Long, Long> count(long organizationId) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select element_id, count(*) from instances
+                where organization_id = :organization group by element_id order by element_id
+                """)
+            .bind("organization", organizationId)
+            .reduceRows(
+                new LinkedHashMap<>(),
+                (counts, row) -> {
+                  counts.put(row.getColumn(1, Long.class), row.getColumn(2, Long.class));
+                  return counts;
+                }));
+  }
+
+  /** Says whether calls of an instance are refused for now; false if there is no such instance. */
+  boolean putDisabled(long organizationId, long id, boolean disabled) {
+    return update(organizationId, id, "disabled = :value", disabled);
+  }
+
+  /**
+   * Says until when calls of an instance are traced; false if there is no such instance.
+   *
+   * @param until null to end it
+   */
+  boolean putTraceUntil(long organizationId, long id, @Nullable Instant until) {
+    return update(organizationId, id, "trace_until = cast(:value as timestamptz)", until);
+  }
+
+  private boolean update(long organizationId, long id, String change, @Nullable Object value) {
+    return database.transact(handle -> {
+      boolean found =
+          handle
+                  .createUpdate(
+                      "update instances set "
+                          + change
+                          + " where id = :id and organization_id = :organization")
+                  .bind("value", value)
+                  .bind("id", id)
+                  .bind("organization", organizationId)
+                  .execute()
+              == 1;
+      changed(handle, organizationId, id);
+      return found;
+    });
   }
 
   /** Stores a new instance and gives its number. */
@@ -105,9 +167,10 @@ class InstanceRepository {
             """
             insert into instances
               (id, organization_id, account_id, user_id, element_id, name, tags, token_hash,
-               token_sealed)
+               token_sealed, external_authentication)
             values
-              (:id, :organization, :account, :user, :element, :name, :tags, :hash, :sealed)
+              (:id, :organization, :account, :user, :element, :name, :tags, :hash, :sealed,
+               :external)
             """)
         .bind("id", id)
         .bind("organization", owner.organizationId())
@@ -118,6 +181,7 @@ class InstanceRepository {
         .bindArray("tags", String.class, instance.tags())
         .bind("hash", vault.lookupHash(TOKEN_PURPOSE, instance.token()))
         .bind("sealed", vault.seal(owner.organizationId(), tokenRow(id), instance.token()))
+        .bind("external", instance.externalAuthentication())
         .execute();
     putValues(handle, owner.organizationId(), id, instance.values());
     return id;
@@ -159,6 +223,30 @@ class InstanceRepository {
         .bind("id", id)
         .bind("organization", organizationId)
         .bind("key", key)
+        .execute();
+    changed(handle, organizationId, id);
+  }
+
+  /** Changes the labels, and says who had got the first tokens. */
+  void putLabels(
+      Handle handle,
+      long organizationId,
+      long id,
+      String name,
+      List<String> tags,
+      String externalAuthentication) {
+    handle
+        .createUpdate(
+            """
+            update instances
+            set name = :name, tags = :tags, external_authentication = :external
+            where id = :id and organization_id = :organization
+            """)
+        .bind("id", id)
+        .bind("organization", organizationId)
+        .bind("name", name)
+        .bindArray("tags", String.class, tags)
+        .bind("external", externalAuthentication)
         .execute();
     changed(handle, organizationId, id);
   }
@@ -233,6 +321,7 @@ class InstanceRepository {
         row.getString("name"),
         List.of((String[]) row.getArray("tags").getArray()),
         vault.open(organizationId, tokenRow(id), row.getBytes("token_sealed")),
+        row.getString("external_authentication"),
         row.getBoolean("disabled"),
         new State(
             row.getString("state"),
@@ -240,7 +329,13 @@ class InstanceRepository {
             row.getString("state_reason")),
         values(handle, organizationId, id),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        instant(row, "trace_until"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private SequencedMap<String, Value> values(Handle handle, long organizationId, long id) {
@@ -292,8 +387,14 @@ class InstanceRepository {
    * @param name the label
    * @param tags labels to find it by
    * @param token what will authenticate calls to it
+   * @param externalAuthentication {@link Grant#NONE} or {@link Grant#INITIAL}
    * @param values its configuration
    */
   record NewInstance(
-      long elementId, String name, List<String> tags, Secret token, Map<String, Value> values) {}
+      long elementId,
+      String name,
+      List<String> tags,
+      Secret token,
+      String externalAuthentication,
+      Map<String, Value> values) {}
 }

@@ -3,22 +3,33 @@ package dev.valence.instances;
 import dev.valence.http.Access;
 import dev.valence.http.Paging;
 import dev.valence.identity.Caller;
+import dev.valence.instances.InstanceChanges.EntryPatch;
+import dev.valence.instances.InstanceChanges.TraceLogging;
+import dev.valence.instances.InstanceView.CountView;
+import dev.valence.instances.InstanceView.EntryView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** The connected accounts (contract, core 3.1). */
+/** The connected accounts, by their numbers (contract, core 3.1). */
 @Path("instances")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,9 +52,16 @@ public class InstanceResource {
   }
 
   @POST
-  @Operation(summary = "Connects an account with what the provider's redirect delivered.")
-  public InstanceView create(CreateInstance body) {
-    return instances.create(caller.principal(), body);
+  @Operation(
+      summary = "Connects an account with what the provider's redirect delivered.",
+      description =
+          "With an Idempotency-Key the same request, sent again within 24 hours, is answered with"
+              + " the instance that it made the first time.")
+  public InstanceView create(
+      @HeaderParam("Idempotency-Key") @Parameter(description = "Chosen by the caller.")
+          @Nullable String idempotencyKey,
+      CreateInstance body) {
+    return instances.create(caller.principal(), Optional.empty(), body, idempotencyKey);
   }
 
   @GET
@@ -51,46 +69,107 @@ public class InstanceResource {
   @Operation(
       summary = "Lists the instances of the organization; 404 when there is none.",
       description = "An element token does in the place of the organization's secret.")
-  public Response list() {
-    return paging.answer(instances.list(instanceCaller.principal(), paging.request()));
+  public Response list(@BeanParam InstanceQuery query) {
+    return paging.answer(instances.list(instanceCaller.principal(), query, paging.request()));
+  }
+
+  @GET
+  @Path("count")
+  @Operation(summary = "Counts the instances of the organization, of all elements and of each.")
+  public CountView count() {
+    return instances.count(caller.principal());
   }
 
   @GET
   @Path("{id}")
   @Operation(summary = "Shows an instance.")
   public InstanceView get(@PathParam("id") String id) {
-    return instances.get(caller.principal(), id);
+    return instances.view(instance(id));
+  }
+
+  @PUT
+  @Path("{id}")
+  @Operation(
+      summary = "Replaces name, tags and configuration; with a code, connects the account anew.")
+  public InstanceView replace(@PathParam("id") String id, CreateInstance body) {
+    return instances.replace(caller.principal(), instance(id), body);
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Operation(summary = "Changes what is sent; with a code, connects the account anew.")
+  public InstanceView patch(@PathParam("id") String id, CreateInstance body) {
+    return instances.patch(caller.principal(), instance(id), body);
   }
 
   @DELETE
   @Path("{id}")
   @Operation(summary = "Disconnects an account: revokes its tokens and deletes the instance.")
   public Response delete(@PathParam("id") String id) {
-    instances.delete(caller.principal(), id);
+    instances.delete(instance(id));
     return Response.ok().build();
   }
 
   @GET
   @Path("{id}/configuration")
   @Operation(summary = "Lists the configuration of an instance.")
-  public List<InstanceView.EntryView> configuration(@PathParam("id") String id) {
-    return instances.configuration(caller.principal(), id);
-  }
-
-  @DELETE
-  @Access(Access.Level.INSTANCE)
-  @Operation(summary = "Disconnects the account of the element token.")
-  public Response deleteByToken() {
-    instances.delete(caller.principal(), String.valueOf(instanceCaller.instance().id()));
-    return Response.ok().build();
+  public List<EntryView> configuration(@PathParam("id") String id) {
+    return instances.configuration(instance(id));
   }
 
   @GET
-  @Path("configuration")
-  @Access(Access.Level.INSTANCE)
-  @Operation(summary = "Lists the configuration of the instance of the element token.")
-  public List<InstanceView.EntryView> configurationByToken() {
-    return instances.configuration(
-        caller.principal(), String.valueOf(instanceCaller.instance().id()));
+  @Path("{id}/configuration/{configId}")
+  @Operation(summary = "Shows an entry of the configuration, by its number or key.")
+  public EntryView entry(@PathParam("id") String id, @PathParam("configId") String configId) {
+    return instances.entry(instance(id), configId);
+  }
+
+  @PATCH
+  @Path("{id}/configuration/{configId}")
+  @Operation(summary = "Changes an entry of the configuration.")
+  public EntryView patchEntry(
+      @PathParam("id") String id, @PathParam("configId") String configId, EntryPatch body) {
+    return instances.patchEntry(caller.principal(), instance(id), configId, body);
+  }
+
+  @PUT
+  @Path("{id}/enabled")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Lets calls to an instance through again.")
+  public Response enable(@PathParam("id") String id) {
+    instances.enable(instance(id), true);
+    return Response.ok().build();
+  }
+
+  @DELETE
+  @Path("{id}/enabled")
+  @Operation(summary = "Refuses calls to an instance for now.")
+  public Response disable(@PathParam("id") String id) {
+    instances.enable(instance(id), false);
+    return Response.ok().build();
+  }
+
+  @PUT
+  @Path("{id}/trace-logging")
+  @Operation(summary = "Traces the calls of an instance, for an hour unless said otherwise.")
+  public Response trace(@PathParam("id") String id, @Nullable TraceLogging body) {
+    instances.trace(instance(id), minutes(body));
+    return Response.ok().build();
+  }
+
+  @DELETE
+  @Path("{id}/trace-logging")
+  @Operation(summary = "Ends the tracing of an instance's calls.")
+  public Response endTrace(@PathParam("id") String id) {
+    instances.trace(instance(id), 0);
+    return Response.ok().build();
+  }
+
+  static long minutes(@Nullable TraceLogging body) {
+    return (body == null ? new TraceLogging(null) : body).minutes();
+  }
+
+  private Instance instance(String id) {
+    return instances.require(caller.principal(), id);
   }
 }

@@ -1,9 +1,15 @@
 package dev.valence.instances;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.catalog.Catalog;
 import dev.valence.http.RequestContext;
 import dev.valence.identity.Principal;
+import dev.valence.instances.InstanceChanges.EntryPatch;
+import dev.valence.instances.InstanceQuery.Wanted;
+import dev.valence.instances.InstanceView.CountView;
+import dev.valence.instances.InstanceView.ElementCount;
 import dev.valence.instances.InstanceView.EntryView;
+import dev.valence.instances.InstanceView.ObjectView;
 import dev.valence.instances.InstanceView.StateView;
 import dev.valence.model.ApiException;
 import dev.valence.model.ConfigurationEntry;
@@ -11,8 +17,15 @@ import dev.valence.model.Element;
 import dev.valence.model.Page;
 import dev.valence.model.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with instances. Another organization's instance is an unknown one. */
 @ApplicationScoped
@@ -21,6 +34,7 @@ class InstanceService {
   private static final String THING = "instance";
 
   private final InstanceRepository repository;
+  private final IdempotentCreation creation;
   private final Provisioning provisioning;
   private final LiveInstances live;
   private final Catalog catalog;
@@ -28,65 +42,62 @@ class InstanceService {
 
   InstanceService(
       InstanceRepository repository,
+      IdempotentCreation creation,
       Provisioning provisioning,
       LiveInstances live,
       Catalog catalog,
       RequestContext context) {
     this.repository = repository;
+    this.creation = creation;
     this.provisioning = provisioning;
     this.live = live;
     this.catalog = catalog;
     this.context = context;
   }
 
-  InstanceView create(Principal owner, CreateInstance body) {
-    return view(provisioning.create(owner, body.elementKeyOrId(), body));
+  InstanceView create(
+      Principal owner,
+      Optional<String> keyOrId,
+      CreateInstance body,
+      @Nullable String idempotencyKey) {
+    Instance instance =
+        creation.create(owner, keyOrId.or(body::elementKeyOrId), body, idempotencyKey);
+    InstanceView view = view(instance);
+    return body.wantsObjects() ? view.withObjects(objects(instance)) : view;
   }
 
-  InstanceView create(Principal owner, String keyOrId, CreateInstance body) {
-    return view(provisioning.create(owner, Optional.of(keyOrId), body));
+  Page<InstanceView> list(Principal caller, InstanceQuery query, PageRequest request) {
+    return list(caller, query, filter(query), request);
   }
 
-  Page<InstanceView> list(Principal caller, PageRequest request) {
-    return views(repository.list(caller.organizationId(), null, request), request);
-  }
-
-  Page<InstanceView> list(Principal caller, String keyOrId, PageRequest request) {
+  Page<InstanceView> listOfElement(
+      Principal caller, String keyOrId, InstanceQuery query, PageRequest request) {
     long elementId = catalog.require(keyOrId).id();
-    return views(repository.list(caller.organizationId(), elementId, request), request);
+    return list(caller, query, filter(query).ofElement(elementId), request);
   }
 
-  InstanceView get(Principal caller, String id) {
-    return view(require(caller, id));
+  Page<InstanceView> listOfAccount(
+      Principal caller, long accountId, InstanceQuery query, PageRequest request) {
+    return list(caller, query, filter(query).ofAccount(accountId), request);
   }
 
-  InstanceView get(Principal caller, String keyOrId, String id) {
-    return view(require(caller, keyOrId, id));
+  CountView count(Principal caller) {
+    SequencedMap<Long, Long> counts = repository.count(caller.organizationId());
+    List<ElementCount> elements = new ArrayList<>();
+    counts.forEach((id, count) ->
+        elements.add(new ElementCount(id, catalog.find(id).map(Element::key).orElse(null), count)));
+    return new CountView(counts.values().stream().mapToLong(Long::longValue).sum(), elements);
   }
 
-  void delete(Principal caller, String id) {
-    delete(require(caller, id));
+  /** The organization's instance of a number. */
+  Instance require(Principal caller, String id) {
+    return number(id)
+        .flatMap(number -> repository.find(caller.organizationId(), number))
+        .orElseThrow(() -> ApiException.notFound(THING, id));
   }
 
-  void delete(Principal caller, String keyOrId, String id) {
-    delete(require(caller, keyOrId, id));
-  }
-
-  List<EntryView> configuration(Principal caller, String id) {
-    LiveInstance instance = withElement(require(caller, id));
-    return instance.element().configuration().stream().map(entry -> view(entry, instance)).toList();
-  }
-
-  /** The instance is gone once its row is; the provider is told then, and need not answer. */
-  private void delete(Instance instance) {
-    if (!repository.delete(instance.organizationId(), instance.id())) {
-      throw ApiException.notFound(THING, instance.id());
-    }
-    live.forget(instance.id());
-    provisioning.revoke(withElement(instance));
-  }
-
-  private Instance require(Principal caller, String keyOrId, String id) {
+  /** The same, if it connects that element. */
+  Instance require(Principal caller, String keyOrId, String id) {
     Instance instance = require(caller, id);
     if (instance.elementId() != catalog.require(keyOrId).id()) {
       throw ApiException.notFound(THING, id);
@@ -94,10 +105,121 @@ class InstanceService {
     return instance;
   }
 
-  private Instance require(Principal caller, String id) {
-    return number(id)
-        .flatMap(number -> repository.find(caller.organizationId(), number))
-        .orElseThrow(() -> ApiException.notFound(THING, id));
+  InstanceView replace(Principal caller, Instance instance, CreateInstance body) {
+    return changed(provisioning.replace(caller, instance, body));
+  }
+
+  InstanceView patch(Principal caller, Instance instance, CreateInstance body) {
+    return changed(provisioning.patch(caller, instance, body));
+  }
+
+  /** The instance is gone once its row is; the provider is told then, and need not answer. */
+  void delete(Instance instance) {
+    if (!repository.delete(instance.organizationId(), instance.id())) {
+      throw ApiException.notFound(THING, instance.id());
+    }
+    live.forget(instance.id());
+    provisioning.revoke(withElement(instance));
+  }
+
+  List<EntryView> configuration(Instance instance) {
+    LiveInstance shown = withElement(instance);
+    return shown.element().configuration().stream().map(entry -> view(entry, shown)).toList();
+  }
+
+  /**
+   * An entry of the configuration.
+   *
+   * @param idOrKey the entry's number or key
+   */
+  EntryView entry(Instance instance, String idOrKey) {
+    LiveInstance shown = withElement(instance);
+    return view(entry(shown.element(), idOrKey), shown);
+  }
+
+  EntryView patchEntry(Principal caller, Instance instance, String idOrKey, EntryPatch patch) {
+    ConfigurationEntry entry = entry(withElement(instance).element(), idOrKey);
+    JsonNode value = patch.propertyValue();
+    if (value == null) {
+      throw ApiException.badRequest("propertyValue is missing.");
+    }
+    if (entry.internal()) {
+      throw ApiException.badRequest(entry.key() + " is kept by the platform.");
+    }
+    Instance changed =
+        provisioning.patch(
+            caller, instance, CreateInstance.ofConfiguration(Map.of(entry.key(), value)));
+    live.forget(instance.id());
+    return view(entry, withElement(changed));
+  }
+
+  void enable(Instance instance, boolean enabled) {
+    if (!repository.putDisabled(instance.organizationId(), instance.id(), !enabled)) {
+      throw ApiException.notFound(THING, instance.id());
+    }
+    live.forget(instance.id());
+  }
+
+  /**
+   * Traces the calls of an instance for some time.
+   *
+   * @param minutes 0 to end it
+   */
+  void trace(Instance instance, long minutes) {
+    Instant until = minutes == 0 ? null : Instant.now().plus(Duration.ofMinutes(minutes));
+    if (!repository.putTraceUntil(instance.organizationId(), instance.id(), until)) {
+      throw ApiException.notFound(THING, instance.id());
+    }
+    live.forget(instance.id());
+  }
+
+  private Page<InstanceView> list(
+      Principal caller, InstanceQuery query, InstanceFilter filter, PageRequest request) {
+    Page<Instance> page = repository.list(caller.organizationId(), filter, request);
+    if (page.items().isEmpty() && request.nextPage().isEmpty()) {
+      throw ApiException.of(404, "No instances found.");
+    }
+    return new Page<>(
+        page.items().stream()
+            .map(this::view)
+            .map(view -> query.hydrated() ? view : view.withoutConfiguration())
+            .toList(),
+        page.next());
+  }
+
+  private InstanceFilter filter(InstanceQuery query) {
+    Wanted wanted = query.wanted();
+    String text = wanted.searchText();
+    List<Long> searched =
+        text == null
+            ? List.of()
+            : catalog.elements().stream()
+                .filter(element -> element.key().contains(text.toLowerCase(Locale.ROOT)))
+                .map(Element::id)
+                .toList();
+    return new InstanceFilter(null, null, wanted.tags(), text, searched, wanted.state());
+  }
+
+  private InstanceView changed(Instance instance) {
+    live.forget(instance.id());
+    return view(instance);
+  }
+
+  private static ConfigurationEntry entry(Element element, String idOrKey) {
+    return element.configuration().stream()
+        .filter(entry -> entry.key().equals(idOrKey) || String.valueOf(entry.id()).equals(idOrKey))
+        .findFirst()
+        .orElseThrow(() -> ApiException.notFound("configuration", idOrKey));
+  }
+
+  private List<ObjectView> objects(Instance instance) {
+    return withElement(instance).element().objects().stream()
+        .map(object ->
+            new ObjectView(
+                object.path("name").asText(),
+                object.hasNonNull("vendorName") ? object.path("vendorName").asText() : null,
+                "vendor"))
+        .toList();
   }
 
   private static Optional<Long> number(String id) {
@@ -108,18 +230,12 @@ class InstanceService {
     }
   }
 
-  private Page<InstanceView> views(Page<Instance> page, PageRequest request) {
-    if (page.items().isEmpty() && request.nextPage().isEmpty()) {
-      throw ApiException.of(404, "No instances found.");
-    }
-    return new Page<>(page.items().stream().map(this::view).toList(), page.next());
-  }
-
   private LiveInstance withElement(Instance instance) {
     return new LiveInstance(instance, catalog.require(instance.elementId()));
   }
 
-  private InstanceView view(Instance instance) {
+  /** The instance as answers show it. */
+  InstanceView view(Instance instance) {
     LiveInstance connected = withElement(instance);
     Element element = connected.element();
     boolean events =
@@ -143,12 +259,12 @@ class InstanceService {
         0,
         connected.shownConfiguration(),
         events,
+        instance.traced(Instant.now()),
         false,
-        false,
-        "none",
+        instance.externalAuthentication(),
         instance.user(),
-        new StateView(
-            instance.state().name(), instance.state().since(), instance.state().reason()));
+        new StateView(instance.state().name(), instance.state().since(), instance.state().reason()),
+        null);
   }
 
   private static EntryView view(ConfigurationEntry entry, LiveInstance instance) {

@@ -1,6 +1,5 @@
 package dev.valence.instances;
 
-import dev.valence.model.Configuration;
 import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
@@ -23,7 +22,12 @@ record LiveInstance(Instance instance, Element element) {
 
   /** The value that counts: the instance's own, else the element's default; URLs filled in. */
   Optional<String> configuration(String key) {
-    return Configuration.of(element, instance::value).find(key);
+    return configured().find(key);
+  }
+
+  /** The element with the instance's configuration. */
+  ConfiguredElement configured() {
+    return new ConfiguredElement(element, instance.values());
   }
 
   /** Every declared entry with its value as answers show it: a string, the mask, or null. */

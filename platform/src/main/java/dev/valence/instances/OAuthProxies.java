@@ -203,10 +203,15 @@ class OAuthProxies {
     return proxies.find(caller.organizationId(), name.strip()).orElseThrow(() -> unknown(name));
   }
 
+  /** The organization's proxy of that number. */
+  Optional<OAuthProxy> find(Principal caller, long id) {
+    return proxies.find(caller.organizationId(), id);
+  }
+
   private OAuthProxy require(Principal caller, String id) {
     return Optional.of(id)
         .filter(text -> text.matches("[0-9]{1,18}"))
-        .flatMap(text -> proxies.find(caller.organizationId(), Long.parseLong(text)))
+        .flatMap(text -> find(caller, Long.parseLong(text)))
         .orElseThrow(() -> unknown(id));
   }
 

@@ -1,12 +1,15 @@
 package dev.valence.instances;
 
+import dev.valence.instances.ProxiedConsentRepository.Asked;
 import dev.valence.model.Element;
+import dev.valence.model.Secret;
 import dev.valence.oauth.OAuth2Settings;
 import dev.valence.oauth.OAuth2Settings.Pkce;
 import dev.valence.oauth.PkceVerifier;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The proofs that accompany codes (RFC 7636), for elements that want them. */
@@ -16,10 +19,23 @@ class PkceVerifiers {
   private static final int BYTES = 32;
 
   private final Vault vault;
+  private final ProxiedConsentRepository consents;
   private final SecureRandom random = new SecureRandom();
 
-  PkceVerifiers(Vault vault) {
+  PkceVerifiers(Vault vault, ProxiedConsentRepository consents) {
     this.vault = vault;
+    this.consents = consents;
+  }
+
+  /**
+   * The verifier that belongs to a code.
+   *
+   * @return null where there was none
+   */
+  @Nullable PkceVerifier of(
+      long organizationId, Element element, OAuth2Settings settings, Secret code) {
+    Optional<Asked> proxied = consents.findByCode(organizationId, element.id(), code);
+    return proxied.isPresent() ? proxied.get().verifier() : derived(element, settings);
   }
 
   /**

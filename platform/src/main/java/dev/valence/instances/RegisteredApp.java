@@ -1,6 +1,7 @@
 package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.egress.AllowedHosts;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import java.util.List;
@@ -37,6 +38,9 @@ record RegisteredApp(Secret apiKey, Secret apiSecret, @Nullable String callbackU
       faults.accept("There is no element " + key + ".");
     } else if (!fits(element.get())) {
       faults.accept("The element " + key + " does not authenticate with OAuth.");
+    } else if (element.get().hosts().contains(AllowedHosts.ANY)) {
+      // Who connects an account says where it is, and would have the secret sent there.
+      faults.accept("The element " + key + " is at any host, so an app cannot be shared.");
     }
     for (String field : List.of("apiKey", "apiSecret")) {
       if (text(app, field).isEmpty()) {

@@ -16,7 +16,7 @@ import dev.valence.store.Leases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -127,9 +127,9 @@ class Renewal {
           instances
               .findForUpdate(handle, instance.instance().organizationId(), instance.id())
               .filter(current ->
-                  StoredTokens.of(current)
+                  stored(instance, current)
                       .filter(now -> now.access().equals(worked))
-                      .filter(now -> now.previousRefresh().isPresent())
+                      .filter(now -> now.previous().isPresent())
                       .isPresent())
               .ifPresent(current ->
                   instances.removeValue(
@@ -154,16 +154,20 @@ class Renewal {
     }
   }
 
+  /** The name of the turn of whoever gets tokens for an instance that is stored. */
+  static String turn(long instanceId) {
+    return "renewal/" + instanceId;
+  }
+
   private Secret underLease(LiveInstance instance, Secret stale) {
-    try (HeldLease held =
-        turns.take("renewal/" + instance.id()).orElseThrow(() -> busy(instance))) {
+    try (HeldLease held = turns.take(turn(instance.id())).orElseThrow(() -> busy(instance))) {
       LiveInstance current = new LiveInstance(read(instance), instance.element());
       StoredTokens tokens = tokens(current);
       if (!tokens.access().equals(stale)) {
         return tokens.access(); // somebody has renewed it while we waited
       }
       requireConsent(current);
-      if (tokens.refresh().isEmpty()) {
+      if (tokens.credential().isEmpty()) {
         throw needsConsent(
             current,
             held.lease(),
@@ -178,10 +182,10 @@ class Renewal {
   }
 
   private Secret renew(LiveInstance instance, StoredTokens tokens, Lease lease) {
-    Secret sent = tokens.refresh().orElseThrow();
+    Secret sent = tokens.credential().orElseThrow();
     Optional<Instant> interrupted = journal.begin(instance.instance(), lease.fence(), sent);
     try {
-      return keep(instance, sent, sent, authorizations.refresh(instance, sent));
+      return keep(instance, sent, sent, authorizations.refresh(instance.configured(), sent));
     } catch (OAuthException e) {
       if (e.kind() != Kind.REFUSED) {
         throw unavailable(instance, e);
@@ -197,11 +201,12 @@ class Renewal {
       Lease lease,
       Optional<Instant> interrupted,
       OAuthException refusal) {
-    if (tokens.previousRefresh().isPresent()) {
-      Secret previous = tokens.previousRefresh().get();
+    if (tokens.previous().isPresent()) {
+      Secret previous = tokens.previous().get();
       try {
-        Secret current = tokens.refresh().orElseThrow();
-        return keep(instance, current, previous, authorizations.refresh(instance, previous));
+        Secret current = tokens.credential().orElseThrow();
+        return keep(
+            instance, current, previous, authorizations.refresh(instance.configured(), previous));
       } catch (OAuthException e) {
         if (e.kind() != Kind.REFUSED) {
           throw unavailable(instance, e);
@@ -221,22 +226,26 @@ class Renewal {
   }
 
   /**
-   * Writes what the provider gave, unless somebody has replaced the refresh token meanwhile.
+   * Writes what the provider gave, unless somebody has replaced the credential meanwhile.
    *
-   * @param expected the refresh token that is stored if nobody has
-   * @param used the refresh token that the provider took
+   * @param expected the credential that is stored if nobody has
+   * @param used the credential that the provider took
    */
   private Secret keep(LiveInstance instance, Secret expected, Secret used, TokenSet renewed) {
     return database.transact(handle -> {
       Instance current = require(handle, instance);
-      StoredTokens stored = StoredTokens.of(current).orElseThrow();
-      if (!stored.refresh().equals(Optional.of(expected))) {
+      StoredTokens stored = stored(instance, current).orElseThrow();
+      if (!stored.credential().equals(Optional.of(expected))) {
         return stored.access();
       }
       long organizationId = current.organizationId();
+      Map<String, Value> values = allowed(new LiveInstance(current, instance.element()), renewed);
       Secret next = renewed.refreshToken().orElse(used);
-      Map<String, Value> values = new LinkedHashMap<>(StoredTokens.values(renewed));
-      values.put(StoredTokens.REFRESH, new Value.Hidden(next));
+      if (stored.selfRefreshing()) {
+        next = renewed.accessToken();
+      } else {
+        values.put(StoredTokens.REFRESH, new Value.Hidden(next));
+      }
       if (next.equals(used)) {
         instances.removeValue(handle, organizationId, current.id(), StoredTokens.PREVIOUS_REFRESH);
       } else {
@@ -247,6 +256,22 @@ class Renewal {
       journal.end(handle, current);
       return renewed.accessToken();
     });
+  }
+
+  /**
+   * What is kept of the provider's answer. The newest tokens always are; what would lead calls to
+   * hosts that the element does not declare is not.
+   */
+  private static Map<String, Value> allowed(LiveInstance current, TokenSet renewed) {
+    Map<String, Value> values = StoredTokens.values(current.element(), renewed);
+    List<String> faults = Destinations.faults(current.configured().with(values));
+    if (!faults.isEmpty()) {
+      LOG.warnf(
+          "What came with the new tokens of instance %d is not kept: %s",
+          current.id(), String.join(" ", faults));
+      values.keySet().removeAll(current.element().authentication().keep().values());
+    }
+    return values;
   }
 
   /** Says that only consent helps, unless somebody has renewed the tokens meanwhile. */
@@ -261,7 +286,7 @@ class Renewal {
           Instance current = require(handle, instance);
           boolean same =
               leases.isHeld(handle, lease)
-                  && StoredTokens.of(current)
+                  && stored(instance, current)
                       .filter(now -> now.refresh().equals(refused.refresh()))
                       .filter(now -> now.access().equals(refused.access()))
                       .isPresent();
@@ -303,8 +328,12 @@ class Renewal {
         .orElseThrow(ApiException::invalidCredentials);
   }
 
+  private static Optional<StoredTokens> stored(LiveInstance instance, Instance current) {
+    return StoredTokens.of(new LiveInstance(current, instance.element()).configured());
+  }
+
   private static StoredTokens tokens(LiveInstance instance) {
-    return StoredTokens.of(instance.instance())
+    return StoredTokens.of(instance.configured())
         .orElseThrow(() -> ApiException.of(401, "The instance has no access token."));
   }
 

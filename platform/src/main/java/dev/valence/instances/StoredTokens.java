@@ -1,28 +1,34 @@
 package dev.valence.instances;
 
 import dev.valence.instances.Instance.Value;
+import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.oauth.AccessToken;
+import dev.valence.oauth.OAuth2Settings.RefreshStyle;
 import dev.valence.oauth.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The OAuth 2 tokens of an instance, as its configuration keeps them (contract, core 2.6 and 4.3).
+ * The OAuth tokens of an instance, as its configuration keeps them (contract, core 2.6 and 4.3).
  *
  * @param access the access token
  * @param refresh the refresh token, where the provider gave one
- * @param previousRefresh the refresh token before, until the access token that came with its
- *     successor has worked
+ * @param previous the credential of a renewal before the current one, until the access token that
+ *     came with its successor has worked
+ * @param selfRefreshing whether the access token is itself the credential of a renewal
  * @param obtained when the access token was obtained
  * @param lifetime how long it lasts, where the provider said so
  */
 record StoredTokens(
     Secret access,
     Optional<Secret> refresh,
-    Optional<Secret> previousRefresh,
+    Optional<Secret> previous,
+    boolean selfRefreshing,
     Optional<Instant> obtained,
     Optional<Duration> lifetime) {
 
@@ -32,8 +38,14 @@ record StoredTokens(
   /** Declared by no element, so no answer shows that it is there. */
   static final String PREVIOUS_REFRESH = "oauth.user.refresh_token.previous";
 
-  private static final String INTERVAL = "oauth.user.refresh_interval";
+  /** The lifetime of the access token in seconds. */
+  static final String INTERVAL = "oauth.user.refresh_interval";
+
+  private static final String SECRET = "oauth.user.token.secret";
   private static final String TIME = "oauth.user.refresh_time";
+
+  /** All that is kept of tokens, whatever the protocol. */
+  static final Set<String> KEYS = Set.of(ACCESS, SECRET, REFRESH, PREVIOUS_REFRESH, INTERVAL, TIME);
 
   /** How long before its end an access token is renewed, at most. */
   private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
@@ -41,35 +53,97 @@ record StoredTokens(
   /** Of a short life, this part is left when the access token is renewed. */
   private static final int MARGIN_PART = 10;
 
+  /** Of the life of a token that renews itself: once it is over, nothing renews it. */
+  private static final int SELF_REFRESHING_MARGIN_PART = 2;
+
   /** Reads the tokens of an instance; empty when it has no access token. */
-  static Optional<StoredTokens> of(Instance instance) {
-    return instance
-        .value(ACCESS)
+  static Optional<StoredTokens> of(ConfiguredElement connected) {
+    return connected
+        .own(ACCESS)
         .map(access ->
             new StoredTokens(
                 Secret.of(access),
-                instance.value(REFRESH).map(Secret::of),
-                instance.value(PREVIOUS_REFRESH).map(Secret::of),
-                instance.value(TIME).map(Long::parseLong).map(Instant::ofEpochMilli),
-                instance.value(INTERVAL).map(Long::parseLong).map(Duration::ofSeconds)));
+                connected.own(REFRESH).map(Secret::of),
+                connected.own(PREVIOUS_REFRESH).map(Secret::of),
+                selfRefreshing(connected),
+                connected.own(TIME).map(Long::parseLong).map(Instant::ofEpochMilli),
+                connected.own(INTERVAL).map(Long::parseLong).map(Duration::ofSeconds)));
+  }
+
+  private static boolean selfRefreshing(ConfiguredElement connected) {
+    return connected
+        .find("oauth.token.refresh_style")
+        .map(style -> style.strip().replace('-', '_'))
+        .filter(RefreshStyle.ACCESS_TOKEN.name()::equalsIgnoreCase)
+        .isPresent();
   }
 
   /** What the configuration keeps of a provider's answer. */
-  static Map<String, Value> values(TokenSet tokens) {
+  static Map<String, Value> values(Element element, TokenSet tokens) {
     Map<String, Value> values = new LinkedHashMap<>();
     values.put(ACCESS, new Value.Hidden(tokens.accessToken()));
     tokens.refreshToken().ifPresent(token -> values.put(REFRESH, new Value.Hidden(token)));
-    values.put(TIME, new Value.Plain(String.valueOf(System.currentTimeMillis())));
-    tokens
-        .lifetime()
-        .ifPresent(lifetime ->
-            values.put(INTERVAL, new Value.Plain(String.valueOf(lifetime.toSeconds()))));
+    values.put(TIME, now());
+    tokens.lifetime().ifPresent(lifetime -> values.put(INTERVAL, interval(lifetime)));
+    values.putAll(kept(element, tokens.others()));
     return values;
+  }
+
+  /** The same of an answer of OAuth 1.0a, whose tokens do not end by themselves. */
+  static Map<String, Value> values(Element element, AccessToken token) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    values.put(ACCESS, new Value.Hidden(token.token()));
+    values.put(SECRET, new Value.Hidden(token.secret()));
+    values.putAll(kept(element, token.others()));
+    return values;
+  }
+
+  /** The same of tokens that the caller has got. */
+  static Map<String, Value> values(Grant.Tokens tokens) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    if (tokens.access() != null) {
+      values.put(ACCESS, new Value.Hidden(tokens.access()));
+      values.put(TIME, now());
+    }
+    if (tokens.refresh() != null) {
+      values.put(REFRESH, new Value.Hidden(tokens.refresh()));
+    }
+    if (tokens.lifetime() != null) {
+      values.put(INTERVAL, interval(tokens.lifetime()));
+    }
+    return values;
+  }
+
+  private static Map<String, Value> kept(Element element, Map<String, String> members) {
+    Map<String, Value> kept = new LinkedHashMap<>();
+    element
+        .authentication()
+        .keep()
+        .forEach((member, key) -> {
+          String text = members.get(member);
+          if (text != null) {
+            kept.put(key, Value.of(element, key, text));
+          }
+        });
+    return kept;
+  }
+
+  private static Value now() {
+    return new Value.Plain(String.valueOf(System.currentTimeMillis()));
+  }
+
+  private static Value interval(Duration lifetime) {
+    return new Value.Plain(String.valueOf(lifetime.toSeconds()));
+  }
+
+  /** What gets the next access token, where there is anything. */
+  Optional<Secret> credential() {
+    return selfRefreshing ? Optional.of(access) : refresh;
   }
 
   /** Whether the access token is to be renewed now; never while its lifetime is unknown. */
   boolean due(Instant now) {
-    return refresh.isPresent()
+    return credential().isPresent()
         && end().filter(end -> !now.isBefore(end.minus(margin()))).isPresent();
   }
 
@@ -83,7 +157,11 @@ record StoredTokens(
   }
 
   private Duration margin() {
-    Duration part = lifetime.orElse(Duration.ZERO).dividedBy(MARGIN_PART);
+    Duration whole = lifetime.orElse(Duration.ZERO);
+    if (selfRefreshing) {
+      return whole.dividedBy(SELF_REFRESHING_MARGIN_PART);
+    }
+    Duration part = whole.dividedBy(MARGIN_PART);
     return part.compareTo(LONGEST_MARGIN) < 0 ? part : LONGEST_MARGIN;
   }
 }

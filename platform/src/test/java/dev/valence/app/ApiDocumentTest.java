@@ -82,6 +82,27 @@ class ApiDocumentTest extends RestTest {
     "DELETE, /instances/{id}",
     "GET, /instances/{id}/configuration",
     "GET, /instances/configuration",
+    "GET, /instances/count",
+    "PUT, /instances",
+    "PATCH, /instances",
+    "PUT, /instances/{id}",
+    "PATCH, /instances/{id}",
+    "GET, /instances/{id}/configuration/{configId}",
+    "PATCH, /instances/{id}/configuration/{configId}",
+    "GET, /instances/configuration/{configId}",
+    "PATCH, /instances/configuration/{configId}",
+    "PUT, /instances/{id}/enabled",
+    "DELETE, /instances/{id}/enabled",
+    "PUT, /instances/enabled",
+    "DELETE, /instances/enabled",
+    "PUT, /instances/{id}/trace-logging",
+    "DELETE, /instances/{id}/trace-logging",
+    "PUT, /instances/trace-logging",
+    "DELETE, /instances/trace-logging",
+    "PUT, /elements/{keyOrId}/instances/{id}",
+    "DELETE, /elements/{keyOrId}/instances/{id}",
+    "GET, /accounts/instances",
+    "GET, /accounts/{id}/instances",
     "POST, /authentication",
     "GET, /authentication/secrets",
     "GET, /organizations/me",
@@ -131,6 +152,8 @@ class ApiDocumentTest extends RestTest {
                   }
                   boolean answersWithNothing =
                       method == HttpMethod.DELETE
+                          || path.endsWith("/enabled")
+                          || path.endsWith("/trace-logging")
                           || NO_BODY.stream()
                               .anyMatch(id ->
                                   String.valueOf(operation.getOperationId()).endsWith("_" + id));

@@ -4,6 +4,7 @@ import dev.valence.sandbox.FaceServer.SiteServer;
 import dev.valence.sandbox.dropbox.DropboxFace;
 import dev.valence.sandbox.face.Face;
 import dev.valence.sandbox.face.SandboxClock;
+import dev.valence.sandbox.instagram.InstagramFace;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -97,7 +98,9 @@ public final class Sandbox implements AutoCloseable {
     // The control port comes first, so that it is the one that is named when it is taken.
     controlPort = bind(plain(), request -> control(request, proxy, control.get()), wantedPort);
     int next = wantedPort == 0 ? 0 : wantedPort + 1;
-    for (Face face : List.<Face>of(new DropboxFace(clock, directory.resolve("dropbox")))) {
+    for (Face face :
+        List.<Face>of(
+            new DropboxFace(clock, directory.resolve("dropbox")), new InstagramFace(clock))) {
       FaceCalls calls = new FaceCalls(face, log);
       List<SiteServer> sites = new ArrayList<>();
       for (Face.Site site : face.sites()) {

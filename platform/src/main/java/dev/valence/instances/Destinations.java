@@ -1,0 +1,63 @@
+package dev.valence.instances;
+
+import dev.valence.egress.AllowedHosts;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where an instance's calls and secrets go, and whether they may. */
+final class Destinations {
+
+  private Destinations() {}
+
+  /** The hosts of an element that the platform may call. */
+  static AllowedHosts hosts(ConfiguredElement connected) {
+    return AllowedHosts.of(connected.element().hosts());
+  }
+
+  /** What is wrong with the URLs that lead to hosts that the element does not declare. */
+  static List<String> faults(ConfiguredElement connected) {
+    AllowedHosts hosts = hosts(connected);
+    return connected.configuration().destinations().entrySet().stream()
+        .filter(destination -> !hosts.allows(destination.getValue()))
+        .map(destination ->
+            "%s leads to %s, which is none of the hosts of the element %s."
+                .formatted(
+                    destination.getKey(), place(destination.getValue()), connected.element().key()))
+        .toList();
+  }
+
+  /**
+   * The keys of URLs that lead to a host that the element does not name and to which the same URL
+   * did not lead before. Only an element that allows any host can have some.
+   */
+  static List<String> moved(ConfiguredElement before, ConfiguredElement after) {
+    AllowedHosts named =
+        AllowedHosts.of(
+            after.element().hosts().stream()
+                .filter(host -> !host.equals(AllowedHosts.ANY))
+                .toList());
+    Map<String, URI> former = before.configuration().destinations();
+    return after.configuration().destinations().entrySet().stream()
+        .filter(destination -> !named.allows(destination.getValue()))
+        .filter(destination ->
+            Optional.ofNullable(former.get(destination.getKey()))
+                .filter(url -> place(url).equals(place(destination.getValue())))
+                .isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether a change lets any URL lead elsewhere. */
+  static boolean differ(ConfiguredElement before, ConfiguredElement after) {
+    return !before.configuration().destinations().equals(after.configuration().destinations());
+  }
+
+  /** The host and, where it is named, the port; of a URL without them its scheme, no secret. */
+  private static String place(URI url) {
+    return url.getHost() == null
+        ? "no host"
+        : url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.valence.instances;
+
+import dev.valence.engine.Engine;
+import dev.valence.identity.Principal;
+import dev.valence.instances.CodeExchangeRepository.Attempt;
+import dev.valence.instances.Instance.Value;
+import dev.valence.model.ApiException;
+import dev.valence.model.Element;
+import dev.valence.model.Secret;
+import dev.valence.oauth.OAuthException;
+import dev.valence.store.Database;
+import dev.valence.store.HeldLease;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Connects an account with its provider: gets tokens for what the caller delivers, lets the engine
+ * find out about the account, and has everything stored or nothing.
+ */
+@ApplicationScoped
+class Handshake {
+
+  private static final Logger LOG = Logger.getLogger(Handshake.class);
+
+  private final Database database;
+  private final CodeExchangeRepository codes;
+  private final Authorizations authorizations;
+  private final Engine engine;
+  private final ProviderTurns turns;
+
+  Handshake(
+      Database database,
+      CodeExchangeRepository codes,
+      Authorizations authorizations,
+      Engine engine,
+      ProviderTurns turns) {
+    this.database = database;
+    this.codes = codes;
+    this.authorizations = authorizations;
+    this.engine = engine;
+    this.turns = turns;
+  }
+
+  /** Stores an account that is connected. */
+  @FunctionalInterface
+  interface Storing {
+
+    /**
+     * Stores it.
+     *
+     * @param handle the transaction
+     * @param connected all that its configuration is to have
+     */
+    Instance store(Handle handle, ConfiguredElement connected);
+  }
+
+  /**
+   * Connects an account.
+   *
+   * @param asked the configuration, without tokens
+   * @param revokes whether the tokens are revoked when nothing comes of it; not those of an
+   *     instance that exists, whose good ones a provider may revoke with them
+   * @throws ApiException 400 with the provider's words when it refuses; 502 when it fails, or leads
+   *     to hosts that the element does not declare; what the element says of an account that cannot
+   *     be used
+   */
+  Instance complete(
+      Principal owner, ConfiguredElement asked, Grant grant, boolean revokes, Storing storing) {
+    return switch (grant) {
+      case Grant.Once once -> {
+        // Whoever sends the same at the same time waits, and hears what became of it.
+        try (HeldLease _ =
+            turns.take(codes.lease(once.identity())).orElseThrow(() -> busy(asked.element()))) {
+          yield redeem(owner, asked, once, revokes, storing);
+        }
+      }
+      case Grant.Tokens tokens -> store(provisioned(adopted(asked, tokens)), storing);
+      case Grant.Credentials _ -> store(provisioned(asked), storing);
+    };
+  }
+
+  private Instance store(ConfiguredElement connected, Storing storing) {
+    return database.transact(handle -> storing.store(handle, connected));
+  }
+
+  private Instance redeem(
+      Principal owner,
+      ConfiguredElement asked,
+      Grant.Once grant,
+      boolean revokes,
+      Storing storing) {
+    ConfiguredElement connected = asked.with(exchange(owner, asked, grant));
+    try {
+      ConfiguredElement provisioned = provisioned(connected);
+      return database.transact(handle -> {
+        Instance stored = storing.store(handle, provisioned);
+        codes.end(handle, owner.organizationId(), grant.identity());
+        return stored;
+      });
+    } catch (RuntimeException e) {
+      abandon(owner, connected, grant, revokes);
+      throw e;
+    }
+  }
+
+  private Map<String, Value> exchange(Principal owner, ConfiguredElement asked, Grant.Once grant) {
+    Element element = asked.element();
+    long organizationId = owner.organizationId();
+    Optional<Attempt> earlier = codes.begin(organizationId, element.id(), grant.identity());
+    if (earlier.filter(Attempt::ended).isPresent()) {
+      // Sent twice, a code can cost the tokens that came of it (RFC 6749, 4.1.2).
+      throw ApiException.badRequest(
+          "The code was already used, at "
+              + earlier.get().startedAt()
+              + ": a code works once. Ask the user for consent again.");
+    }
+    try {
+      return authorizations.exchange(organizationId, asked, grant);
+    } catch (OAuthException e) {
+      if (e.kind() == OAuthException.Kind.REFUSED && earlier.isEmpty()) {
+        codes.forget(organizationId, grant.identity()); // what became of it is known
+      }
+      throw failure(
+          element, e, "the code", earlier.map(attempt -> lostBefore(element, attempt)).orElse(""));
+    }
+  }
+
+  /** The code is spent; its tokens are of no use to anybody. None of this may hide the failure. */
+  private void abandon(
+      Principal owner, ConfiguredElement connected, Grant.Once grant, boolean revokes) {
+    try {
+      database.change(handle -> codes.end(handle, owner.organizationId(), grant.identity()));
+      if (revokes) {
+        authorizations.revoke(connected);
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          "The tokens of an account of %s that was not stored are not revoked: %s",
+          connected.element().key(), e.getMessage());
+    }
+  }
+
+  /** Tokens of the caller's; a wrong refresh token is found out now, not at night. */
+  private ConfiguredElement adopted(ConfiguredElement asked, Grant.Tokens tokens) {
+    ConfiguredElement given = asked.with(StoredTokens.values(tokens));
+    Secret refresh = tokens.refresh();
+    return refresh == null ? given : refreshed(given, refresh, "the refresh token");
+  }
+
+  private ConfiguredElement refreshed(ConfiguredElement connected, Secret credential, String what) {
+    try {
+      return connected.with(
+          StoredTokens.values(connected.element(), authorizations.refresh(connected, credential)));
+    } catch (OAuthException e) {
+      throw failure(connected.element(), e, what, "");
+    }
+  }
+
+  private ConfiguredElement provisioned(ConfiguredElement connected) {
+    requireAllowed(connected);
+    Map<String, String> found = engine.provision(new UnstoredInstance(connected));
+    ConfiguredElement complete = connected;
+    for (Map.Entry<String, String> value : found.entrySet()) {
+      complete = complete.with(value.getKey(), value.getValue());
+    }
+    requireAllowed(complete);
+    if (authorizations
+        .tokenParameters(complete)
+        .equals(authorizations.tokenParameters(connected))) {
+      return complete;
+    }
+    Secret credential =
+        StoredTokens.of(complete)
+            .flatMap(StoredTokens::credential)
+            .orElseThrow(() ->
+                ApiException.of(
+                    502,
+                    connected.element().name() + " gave no refresh token, and one is needed."));
+    ConfiguredElement renewed = refreshed(complete, credential, "a token for this account");
+    requireAllowed(renewed);
+    return renewed;
+  }
+
+  /** The caller's own URLs were checked before; what is wrong now came from the provider. */
+  private static void requireAllowed(ConfiguredElement connected) {
+    List<String> faults = Destinations.faults(connected);
+    if (!faults.isEmpty()) {
+      throw ApiException.of(
+          502, connected.element().name() + " named a place to call. " + String.join(" ", faults));
+    }
+  }
+
+  private static ApiException busy(Element element) {
+    return ApiException.of(
+        502,
+        "The code is being exchanged by another call and " + element.name() + " does not answer.");
+  }
+
+  private static String lostBefore(Element element, Attempt earlier) {
+    return " It was already sent, at "
+        + earlier.startedAt()
+        + ", by a call that did not come to its end: "
+        + element.name()
+        + " has probably taken it then. Ask the user for consent again.";
+  }
+
+  private static ApiException failure(
+      Element element, OAuthException failure, String what, String explanation) {
+    String provider = element.name();
+    return switch (failure.kind()) {
+      case REFUSED ->
+          ApiException.ofProvider(
+              400,
+              provider + " refused " + what + "." + explanation,
+              failure.providerMessage().orElse(null),
+              failure);
+      case UNAVAILABLE, MALFORMED ->
+          ApiException.ofProvider(
+              502,
+              provider + " could not exchange " + what + ": " + failure.getMessage(),
+              failure.providerMessage().orElse(null),
+              failure);
+    };
+  }
+}

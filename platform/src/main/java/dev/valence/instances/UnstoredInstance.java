@@ -1,0 +1,54 @@
+package dev.valence.instances;
+
+import dev.valence.engine.ConnectedInstance;
+import dev.valence.engine.Credential;
+import dev.valence.model.ApiException;
+import dev.valence.model.Element;
+import dev.valence.model.Secret;
+import java.util.Optional;
+
+/**
+ * An account whose tokens are there and not yet stored, as the engine sees it while it finds out
+ * whether the account can be used.
+ */
+record UnstoredInstance(ConfiguredElement connected) implements ConnectedInstance, Credential {
+
+  @Override
+  public Element element() {
+    return connected.element();
+  }
+
+  /** None yet. */
+  @Override
+  public long instanceId() {
+    return 0;
+  }
+
+  @Override
+  public Optional<String> configuration(String key) {
+    return connected.find(key);
+  }
+
+  @Override
+  public Credential credential() {
+    return this;
+  }
+
+  @Override
+  public Secret accessToken() {
+    return StoredTokens.of(connected)
+        .map(StoredTokens::access)
+        .orElseThrow(() -> ApiException.of(401, "The instance has no access token."));
+  }
+
+  /** A token that is refused as soon as it is there is not worth another. */
+  @Override
+  public Secret renewed(Secret refused) {
+    throw ApiException.badRequest(element().name() + " refuses the access token.");
+  }
+
+  @Override
+  public void worked(Secret accepted) {
+    // There is nothing to forget yet.
+  }
+}

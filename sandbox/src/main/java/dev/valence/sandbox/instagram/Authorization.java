@@ -1,0 +1,73 @@
+package dev.valence.sandbox.instagram;
+
+import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.Apps;
+import dev.valence.sandbox.face.AuthorizationCodes;
+import dev.valence.sandbox.face.ConsentFlow;
+import dev.valence.sandbox.face.User;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code /oauth/authorize} of one generation. */
+final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
+
+  private final Generation generation;
+  private final Apps apps;
+  private final AuthorizationCodes<AuthorizationRequest> codes;
+
+  Authorization(Generation generation, Apps apps, AuthorizationCodes<AuthorizationRequest> codes) {
+    this.generation = generation;
+    this.apps = apps;
+    this.codes = codes;
+  }
+
+  @Override
+  public AuthorizationRequest parse(Map<String, String> parameters)
+      throws ConsentFlow.InvalidRequest {
+    return AuthorizationRequest.parse(generation, parameters, apps);
+  }
+
+  @Override
+  public String clientId(AuthorizationRequest request) {
+    return request.clientId();
+  }
+
+  @Override
+  public Collection<String> scopes(AuthorizationRequest request) {
+    return request.scopes();
+  }
+
+  @Override
+  public Answer approve(AuthorizationRequest request, User user) {
+    Answer redirect = redirect(request, Map.of("code", codes.issue(request, user)));
+    // Meta adds a fragment that is no part of the code.
+    return generation == Generation.LEGACY
+        ? redirect
+        : redirect.with("Location", redirect.headers().get("Location") + "#_");
+  }
+
+  @Override
+  public Answer deny(AuthorizationRequest request) {
+    Map<String, String> outcome = new LinkedHashMap<>();
+    outcome.put("error", "access_denied");
+    outcome.put("error_reason", "user_denied");
+    outcome.put("error_description", "The user denied your request.");
+    return redirect(request, outcome);
+  }
+
+  @Override
+  public Answer refuse(String problem) {
+    return generation == Generation.LEGACY
+        ? LegacyException.oauth(problem).answer()
+        : ConsentFlow.Vendor.super.refuse(problem);
+  }
+
+  private static Answer redirect(AuthorizationRequest request, Map<String, String> outcome) {
+    Map<String, String> parameters = new LinkedHashMap<>(outcome);
+    if (request.state() != null) {
+      parameters.put("state", request.state());
+    }
+    return ConsentFlow.redirect(request.redirectUri(), parameters);
+  }
+}
