@@ -19,6 +19,8 @@ public class Paging {
 
   private static final Pattern HUB = Pattern.compile("^/*(?:hubs/[^/]+/)?");
 
+  private static final Pattern OFFSET = Pattern.compile("[0-9]{1,9}");
+
   private final UriInfo uri;
   private final PageTokens tokens;
 
@@ -51,6 +53,22 @@ public class Paging {
         .map(token -> tokens.unwrap(list(), token.strip()));
   }
 
+  /**
+   * Reads {@code offset} of the current call: how many items are left out at the beginning.
+   *
+   * @throws ApiException 400 for anything but a number from 0
+   */
+  public int offset() {
+    String offset = uri.getQueryParameters().getFirst("offset");
+    if (offset == null || offset.isBlank()) {
+      return 0;
+    }
+    if (!OFFSET.matcher(offset.strip()).matches()) {
+      throw ApiException.badRequest("offset must be a number from 0, not '" + offset + "'.");
+    }
+    return Integer.parseInt(offset.strip());
+  }
+
   /** The token that leads to a place in a list. */
   public String token(String place) {
     return tokens.wrap(list(), place);
@@ -65,6 +83,11 @@ public class Paging {
             .header("Elements-Returned-Count", page.items().size());
     page.nextPage().ifPresent(next -> answer.header("Elements-Next-Page-Token", token(next)));
     return answer.build();
+  }
+
+  /** The same with {@code Elements-Total-Count}, how many items there are on all pages. */
+  public Response answer(Page<?> page, long total) {
+    return Response.fromResponse(answer(page)).header("Elements-Total-Count", total).build();
   }
 
   /** The path, without the hub that a hub's call may name or leave out. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,10 @@ public final class Bootstrap {
             passwords.hash(chosen),
             true,
             Instant.now(),
-            null);
+            null,
+            Set.of(Role.ORG_ADMIN),
+            Set.of(),
+            Contact.NONE);
     users.insert(
         handle,
         administrator,

@@ -1,9 +1,12 @@
 package dev.valence.identity;
 
+import dev.valence.http.PlainText;
 import dev.valence.model.ApiException;
 import dev.valence.store.Database;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -12,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's organization (contract, platform 1.3). */
 @Path("/organizations")
@@ -24,12 +28,17 @@ public class OrganizationsResource {
   /** The generation of virtual data resources that the platform has (contract, platform 5.7). */
   private static final String VIRTUAL_DATA_RESOURCES = "v2";
 
+  private static final int LONGEST_NAME = 1000;
+
   private final Caller caller;
+  private final UserService users;
   private final IdentitySecrets secrets;
   private final OrganizationRepository organizations;
 
-  OrganizationsResource(Caller caller, IdentitySecrets secrets, Database database) {
+  OrganizationsResource(
+      Caller caller, UserService users, IdentitySecrets secrets, Database database) {
     this.caller = caller;
+    this.users = users;
     this.secrets = secrets;
     this.organizations = new OrganizationRepository(database);
   }
@@ -51,7 +60,37 @@ public class OrganizationsResource {
         organization.createdAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /** Another name. */
+  @PUT
+  @Path("/me")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Renames the organization of the caller.")
+  public Answer rename(Change body) {
+    users.privileges(caller.principal()).requireOrganization();
+    String name = PlainText.of(body.name());
+    if (name == null || name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw ApiException.badRequest(
+          "name is missing, or has more than " + LONGEST_NAME + " characters.");
+    }
+    organizations.rename(caller.principal().organizationId(), name);
+    return me();
+  }
+
+  /** A new secret. */
+  @PUT
+  @Path("/me/secret")
+  @Operation(
+      summary = "Gives the organization a new secret.",
+      description = "The old one fails at once, for all users.")
+  public SecretAnswer renewSecret() {
+    users.privileges(caller.principal()).requireOrganization();
+    return SecretAnswer.of(secrets.renewOrganization(caller.principal().organizationId()));
+  }
+
   /** An organization as callers see it. */
   public record Answer(
       long id, String name, String secret, String vdrVersion, Instant createdDate) {}
+
+  /** What can be changed of an organization. */
+  public record Change(@Nullable String name) {}
 }

@@ -1,8 +1,10 @@
 package dev.valence.identity;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.valence.model.Secret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password always the same word
  * @param lastLoginDate the beginning of 1970 if there was no login yet
+ * @param roles the user's own, without those of the account
  * @param secret only for whoever showed the password
  */
 public record UserAnswer(
@@ -32,9 +35,12 @@ public record UserAnswer(
     boolean accountNonExpired,
     boolean accountNonLocked,
     boolean credentialsNonExpired,
+    List<RoleAnswer> roles,
+    @JsonUnwrapped Contact contact,
     @Nullable String secret) {
 
-  private static final String PASSWORD = "secured";
+  /** What answers have in the place of a password. */
+  static final String PASSWORD = "secured";
 
   static UserAnswer of(User user, @Nullable Secret secret) {
     return new UserAnswer(
@@ -57,6 +63,8 @@ public record UserAnswer(
         true,
         user.active(),
         true,
+        user.roles().stream().map(Role::answer).toList(),
+        user.contact(),
         secret == null ? null : secret.reveal());
   }
 }

@@ -284,6 +284,31 @@ class InstanceRepository {
     });
   }
 
+  /** Deletes the instances of users with all that belongs to them, and gives them. */
+  List<Instance> deleteOfUsers(Handle handle, long organizationId, List<Long> userIds) {
+    List<Instance> found =
+        handle
+            .createQuery(
+                SELECT
+                    + """
+                    where i.organization_id = :organization and i.user_id = any(:users)
+                    order by i.id for update of i
+                    """)
+            .bind("organization", organizationId)
+            .bindArray("users", Long.class, userIds)
+            .map((row, context) -> read(handle, row))
+            .list();
+    List<Long> ids = found.stream().map(Instance::id).toList();
+    ids.forEach(id -> notifications.publish(handle, CHANGED, String.valueOf(id)));
+    handle
+        .createUpdate(
+            "delete from instances where organization_id = :organization and id = any(:ids)")
+        .bind("organization", organizationId)
+        .bindArray("ids", Long.class, ids)
+        .execute();
+    return found;
+  }
+
   private void changed(Handle handle, long organizationId, long id) {
     handle
         .createUpdate(

@@ -106,7 +106,29 @@ class ApiDocumentTest extends RestTest {
     "POST, /authentication",
     "GET, /authentication/secrets",
     "GET, /organizations/me",
-    "GET, /users/me"
+    "GET, /users/me",
+    "GET, /accounts",
+    "POST, /accounts",
+    "GET, /accounts/{id}",
+    "PUT, /accounts/{id}",
+    "PATCH, /accounts/{id}",
+    "DELETE, /accounts/{id}",
+    "GET, /accounts/{accountId}/users",
+    "POST, /accounts/{accountId}/users",
+    "PATCH, /accounts/{accountId}/users/{idOrEmail}",
+    "PUT, /accounts/{accountId}/roles/{key}",
+    "GET, /organizations/users",
+    "POST, /organizations/users",
+    "PUT, /organizations/me",
+    "PUT, /organizations/me/secret",
+    "GET, /users",
+    "GET, /users/{idOrEmail}",
+    "PATCH, /users/{idOrEmail}",
+    "PUT, /users/{idOrEmail}",
+    "DELETE, /users/{idOrEmail}",
+    "PUT, /users/{idOrEmail}/secret",
+    "PUT, /users/{idOrEmail}/roles/{key}",
+    "DELETE, /users/{idOrEmail}/roles/{key}"
   })
   void itHasEveryRouteOfThePlatform(String method, String path) {
     Operation operation =

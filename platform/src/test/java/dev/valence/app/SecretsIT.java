@@ -88,6 +88,7 @@ class SecretsIT {
     secrets.put("the user secret", api.userSecret());
     secrets.put("the organization secret", api.organizationSecret());
     signIn(api, password);
+    makeUsers(api);
 
     String code = consent(api, nodes, key, apiSecret);
     secrets.put("the code", code);
@@ -143,6 +144,23 @@ class SecretsIT {
               "application/json",
               BodyPublishers.ofString(body)));
     }
+  }
+
+  private void makeUsers(Api api) {
+    People people = new People(api);
+    secrets.put("the password of a user", People.PASSWORD);
+    long account = people.account().path("id").asLong();
+    People.Person person = people.user(account);
+    secrets.put("the secret of a user", person.secret());
+    String renewed =
+        people.send("PUT", "/users/" + person.id() + "/secret", "").json().path("secret").asText();
+    secrets.put("the new secret of a user", renewed);
+    expect(401, api.get("/users/me", person.credentials()));
+    expect(
+        409, people.send("POST", "/accounts/" + account + "/users", People.body(person.email())));
+    expect(400, people.send("POST", "/accounts/" + account + "/users", People.body("nobody")));
+    expect(200, people.send("PATCH", "/users/" + person.id(), People.body(People.email())));
+    expect(200, people.delete("/users/" + person.id()));
   }
 
   private void failuresOfCalls(Api api, DropboxAccount dropbox, JsonNode instance) {

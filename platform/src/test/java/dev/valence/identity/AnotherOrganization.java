@@ -4,13 +4,14 @@ import dev.valence.model.Secret;
 import dev.valence.store.Database;
 import dev.valence.vault.Vault;
 import java.time.Instant;
+import java.util.Set;
 
 /** An organization beside the first one, to see that neither finds what is the other's. */
 public final class AnotherOrganization {
 
   private AnotherOrganization() {}
 
-  /** Adds an organization with one user, and gives that user. */
+  /** Adds an organization with one user, its administrator, and gives that user. */
   public static Principal add(
       Database database, Vault vault, String email, Secret userSecret, Secret organizationSecret) {
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
@@ -36,7 +37,10 @@ public final class AnotherOrganization {
               "none",
               true,
               Instant.EPOCH,
-              null);
+              null,
+              Set.of(Role.ORG_ADMIN),
+              Set.of(),
+              Contact.NONE);
       users.insert(
           handle,
           user,

@@ -107,6 +107,30 @@ class BootstrapTest {
   }
 
   @Test
+  void aLostFileIsWrittenAgainForAnAdministrator() throws IOException {
+    Principal first = new Bootstrap(database, vault).run(null, null, file).administrator();
+    Files.delete(file);
+    database.change(handle -> {
+      handle.execute("update users set roles = '{}' where id = ?", first.userId());
+      handle.execute(
+          """
+          insert into users (organization_id, account_id, email, first_name, last_name,
+            password_hash, secret_hash, secret_sealed, roles)
+          select organization_id, account_id, 'next@example.org', 'N', 'N', 'none', 'h', 's',
+            '{org-admin}'
+          from users
+          """);
+    });
+    IdentitySecrets secrets = new IdentitySecrets(database, vault);
+    long next = new UserRepository(database).findByEmail("next@example.org").orElseThrow().id();
+    secrets.renewUser(first.organizationId(), next);
+
+    new Bootstrap(database, vault).run(null, null, file);
+
+    assertThat(Fixture.read(file).path("email").asText()).isEqualTo("next@example.org");
+  }
+
+  @Test
   void whereTheFileCannotBeWrittenNothingIsMade() throws IOException {
     Path blocked = Files.createFile(directory.resolve("blocked")).resolve("credentials.json");
     assertThatThrownBy(() -> new Bootstrap(database, vault).run(null, null, blocked))

@@ -5,6 +5,8 @@ import dev.valence.sandbox.dropbox.DropboxFace;
 import dev.valence.sandbox.face.Face;
 import dev.valence.sandbox.face.SandboxClock;
 import dev.valence.sandbox.instagram.InstagramFace;
+import dev.valence.sandbox.microsoft.MicrosoftFace;
+import dev.valence.sandbox.salesforce.SalesforceFace;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -98,9 +100,13 @@ public final class Sandbox implements AutoCloseable {
     // The control port comes first, so that it is the one that is named when it is taken.
     controlPort = bind(plain(), request -> control(request, proxy, control.get()), wantedPort);
     int next = wantedPort == 0 ? 0 : wantedPort + 1;
-    for (Face face :
-        List.<Face>of(
-            new DropboxFace(clock, directory.resolve("dropbox")), new InstagramFace(clock))) {
+    List<Face> simulated =
+        List.of(
+            new DropboxFace(clock, directory.resolve("dropbox")),
+            new MicrosoftFace(clock, directory.resolve("microsoft")),
+            new SalesforceFace(clock, directory.resolve("salesforce")),
+            new InstagramFace(clock));
+    for (Face face : simulated) {
       FaceCalls calls = new FaceCalls(face, log);
       List<SiteServer> sites = new ArrayList<>();
       for (Face.Site site : face.sites()) {

@@ -9,11 +9,11 @@ import dev.valence.sandbox.dropbox.Entry.DeletedEntry;
 import dev.valence.sandbox.dropbox.Entry.Existing;
 import dev.valence.sandbox.dropbox.Entry.FileEntry;
 import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.ByteRange;
 import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.Request;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The functions that read, make and delete single files and folders. */
 final class FileRoutes {
@@ -91,7 +91,9 @@ final class FileRoutes {
     if (!(found instanceof FileEntry file)) {
       throw Lookup.failure("path", "not_file");
     }
-    return bytes(file.content(), request.header("range"))
+    Content content = file.content();
+    return ByteRange.answer(
+            request.header("range"), "application/octet-stream", content.file(), content.size())
         .with(
             Map.of(
                 "Dropbox-API-Result",
@@ -102,21 +104,6 @@ final class FileRoutes {
                 "bytes",
                 "Cache-Control",
                 "no-cache"));
-  }
-
-  private static Answer bytes(Content content, @Nullable String range) {
-    String type = "application/octet-stream";
-    ByteRange wanted = ByteRange.parse(range, content.size());
-    return switch (wanted) {
-      case ByteRange.Whole whole -> Answer.file(200, type, content.file(), 0, content.size());
-      case ByteRange.Part part ->
-          Answer.file(206, type, content.file(), part.first(), part.length())
-              .with(
-                  "Content-Range",
-                  "bytes " + part.first() + "-" + part.last() + "/" + content.size());
-      case ByteRange.Unsatisfiable unsatisfiable ->
-          Answer.empty(416).with("Content-Range", "bytes */" + content.size());
-    };
   }
 
   private static String ascii(ObjectNode node) {

@@ -16,8 +16,9 @@ public final class Tokens {
 
   /** What an access token is worth at the moment. */
   public sealed interface Standing {
-    /** It gives access. */
-    record Valid(Grant grant, Set<String> scopes) implements Standing {}
+    /** It gives access, from when it was issued until it expires. */
+    record Valid(Grant grant, Set<String> scopes, Instant issued, Instant expires)
+        implements Standing {}
 
     /** Its time is over. */
     record Expired() implements Standing {}
@@ -26,7 +27,7 @@ public final class Tokens {
     record Unknown() implements Standing {}
   }
 
-  private record AccessToken(Grant grant, Set<String> scopes, Instant expires) {}
+  private record AccessToken(Grant grant, Set<String> scopes, Instant issued, Instant expires) {}
 
   private final SandboxClock clock;
   private final Map<String, AccessToken> accessTokens = new HashMap<>();
@@ -40,8 +41,8 @@ public final class Tokens {
   /** Records a new access token. */
   public synchronized void addAccessToken(
       String token, Grant grant, Set<String> scopes, Duration lifetime) {
-    accessTokens.put(
-        token, new AccessToken(grant, Set.copyOf(scopes), clock.instant().plus(lifetime)));
+    Instant now = clock.instant();
+    accessTokens.put(token, new AccessToken(grant, Set.copyOf(scopes), now, now.plus(lifetime)));
   }
 
   /** Records a new refresh token. */
@@ -56,7 +57,7 @@ public final class Tokens {
       return new Standing.Unknown();
     }
     return isLive(found)
-        ? new Standing.Valid(found.grant(), found.scopes())
+        ? new Standing.Valid(found.grant(), found.scopes(), found.issued(), found.expires())
         : new Standing.Expired();
   }
 
@@ -96,7 +97,8 @@ public final class Tokens {
     Instant now = clock.instant();
     live.forEach(text ->
         accessTokens.computeIfPresent(
-            text, (key, token) -> new AccessToken(token.grant(), token.scopes(), now)));
+            text,
+            (key, token) -> new AccessToken(token.grant(), token.scopes(), token.issued(), now)));
     return live.size();
   }
 

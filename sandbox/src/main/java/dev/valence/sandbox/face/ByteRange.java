@@ -1,11 +1,12 @@
-package dev.valence.sandbox.dropbox;
+package dev.valence.sandbox.face;
 
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that a {@code Range} header asks for (RFC 9110, 14.2), if it asks for one range. */
-sealed interface ByteRange {
+public sealed interface ByteRange {
 
   /** All bytes: there is no header, or one that is to be ignored. */
   record Whole() implements ByteRange {}
@@ -23,6 +24,7 @@ sealed interface ByteRange {
   /** The header with one range. */
   Pattern FORM = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
+  /** Reads a header, or null, for that many bytes. */
   static ByteRange parse(@Nullable String header, long size) {
     Matcher matcher = FORM.matcher(header == null ? "" : header.strip());
     if (!matcher.matches() || matcher.group().equals("bytes=-")) {
@@ -40,5 +42,17 @@ sealed interface ByteRange {
       return new Whole();
     }
     return from >= size ? new Unsatisfiable() : new Part(from, to);
+  }
+
+  /** The answer with the wanted bytes of a file. */
+  static Answer answer(@Nullable String header, String contentType, Path file, long size) {
+    return switch (parse(header, size)) {
+      case Whole whole -> Answer.file(200, contentType, file, 0, size);
+      case Part part ->
+          Answer.file(206, contentType, file, part.first(), part.length())
+              .with("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
+      case Unsatisfiable unsatisfiable ->
+          Answer.empty(416).with("Content-Range", "bytes */" + size);
+    };
   }
 }

@@ -1,0 +1,113 @@
+package dev.valence.identity;
+
+import dev.valence.http.Paging;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The users of the default account (contract, platform 1.3). */
+@Path("/organizations/users")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@SecurityRequirement(name = "credentials")
+@Tag(name = "Identity")
+public class OrganizationUsersResource {
+
+  private final Caller caller;
+  private final UserService users;
+  private final UserAnswers answers;
+  private final Paging paging;
+
+  OrganizationUsersResource(Caller caller, UserService users, UserAnswers answers, Paging paging) {
+    this.caller = caller;
+    this.users = users;
+    this.answers = answers;
+    this.paging = paging;
+  }
+
+  /** Users. */
+  @GET
+  @Operation(summary = "Lists the users of the default account; 404 when there is none.")
+  public Response list(
+      @QueryParam("where") @Nullable String where,
+      @QueryParam("pageSize") @Nullable String pageSize,
+      @QueryParam("nextPage") @Nullable String nextPage,
+      @QueryParam("offset") @Nullable String offset) {
+    return answers.list(scope(), where, paging);
+  }
+
+  /** A new user. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Makes a user of the default account.",
+      description = "The answer has the user's secret, which is later shown for the password only.")
+  public UserAnswer create(UserBody body) {
+    return answers.of(users.create(scope(), body));
+  }
+
+  /** A user. */
+  @GET
+  @Path("/{idOrEmail}")
+  @Operation(
+      summary = "Shows a user of the default account; with the user's password also the secret.")
+  public UserAnswer get(
+      @PathParam("idOrEmail") String idOrEmail,
+      @HeaderParam("Elements-User-Password") @Nullable String elements,
+      @HeaderParam("Your_moms-User-Password") @Nullable String yourMoms) {
+    return answers.of(users.get(scope(), idOrEmail), elements, yourMoms);
+  }
+
+  /** Changes what is sent. */
+  @PATCH
+  @Path("/{idOrEmail}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Changes what is sent of a user of the default account.")
+  public UserAnswer update(
+      @PathParam("idOrEmail") String idOrEmail,
+      @QueryParam("permanent") @DefaultValue("false") boolean permanent,
+      UserBody body) {
+    return answers.of(users.change(scope(), idOrEmail, body, false, permanent));
+  }
+
+  /** Changes all but the password and the roles. */
+  @PUT
+  @Path("/{idOrEmail}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Replaces what is known of a user of the default account.")
+  public UserAnswer replace(
+      @PathParam("idOrEmail") String idOrEmail,
+      @QueryParam("permanent") @DefaultValue("false") boolean permanent,
+      UserBody body) {
+    return answers.of(users.change(scope(), idOrEmail, body, true, permanent));
+  }
+
+  /** Deletes with instances. */
+  @DELETE
+  @Path("/{idOrEmail}")
+  @Operation(summary = "Deletes a user of the default account with all instances of theirs.")
+  public Response delete(@PathParam("idOrEmail") String idOrEmail) {
+    users.delete(scope(), idOrEmail);
+    return Response.ok().build();
+  }
+
+  private UserService.Scope scope() {
+    return users.ofDefaultAccount(caller.principal());
+  }
+}

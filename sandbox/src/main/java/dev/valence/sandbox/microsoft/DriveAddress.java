@@ -1,0 +1,50 @@
+package dev.valence.sandbox.microsoft;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the path of a call means.
+ *
+ * @param driveId the drive; null for the user's own
+ * @param itemId the item to start from; null when the drive itself is meant
+ * @param path the names that lead from there to the item that is meant
+ * @param action what is asked of it, such as {@code children}; empty for itself
+ */
+record DriveAddress(
+    @Nullable String driveId, @Nullable String itemId, List<String> path, String action) {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:/me/drive|/drive|/drives/(?<drive>[^/:]+))"
+              + "(?:/(?<start>root|items/(?<item>[^/:]+))"
+              + "(?::(?<path>/[^:]*)?(?::(?<after>/[^:]*)?)?|(?<direct>/[^:]*))?)?");
+
+  /**
+   * Reads the part of a path behind the version.
+   *
+   * @return empty when it has another form
+   */
+  static Optional<DriveAddress> parse(String path) {
+    Matcher matcher = FORM.matcher(path);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String relative = matcher.group("path");
+    String after = matcher.group("after");
+    String action = after == null ? matcher.group("direct") : after;
+    return Optional.of(
+        new DriveAddress(
+            decoded(matcher.group("drive")),
+            "root".equals(matcher.group("start")) ? Drive.ROOT : decoded(matcher.group("item")),
+            relative == null ? List.of() : Names.decodePath(relative),
+            action == null ? "" : action.substring(1)));
+  }
+
+  private static @Nullable String decoded(@Nullable String segment) {
+    return segment == null ? null : Names.decode(segment);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.valence.sandbox.salesforce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.Json;
+import dev.valence.sandbox.face.Request;
+import dev.valence.sandbox.face.Tokens;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The REST API of the organization, below {@code /services/data}. */
+final class InstanceApi {
+
+  private static final int DAILY_REQUESTS = 15_000;
+
+  private final Tokens tokens;
+  private final SObjects objects;
+  private final Queries queries;
+  private final ConnectFiles files;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  InstanceApi(Tokens tokens, SObjects objects, Queries queries, ConnectFiles files) {
+    this.tokens = tokens;
+    this.objects = objects;
+    this.queries = queries;
+    this.files = files;
+  }
+
+  Answer answer(Request request) throws IOException {
+    try {
+      List<String> segments = segments(request.path());
+      if (segments.isEmpty()) {
+        return Versions.list();
+      }
+      Versions.check(segments.getFirst());
+      Tokens.Standing.Valid session = authenticate(request);
+      Call call =
+          new Call(
+              request,
+              method(request),
+              Versions.PREFIX + "/" + segments.getFirst(),
+              segments.subList(1, segments.size()),
+              session.grant().user().id());
+      int used = Math.min(requests.incrementAndGet(), DAILY_REQUESTS);
+      return attempt(call, used)
+          .with("Sforce-Limit-Info", "api-usage=" + used + "/" + DAILY_REQUESTS);
+    } catch (RestException e) {
+      return e.toAnswer();
+    }
+  }
+
+  private Answer attempt(Call call, int used) throws IOException {
+    try {
+      return route(call, used);
+    } catch (RestException e) {
+      return e.toAnswer();
+    }
+  }
+
+  void reset() {
+    requests.set(0);
+  }
+
+  private Answer route(Call call, int used) throws IOException {
+    int depth = call.resource().size();
+    return switch (depth == 0 ? "" : call.segment(0)) {
+      case "" -> resources(call);
+      case "limits" -> limits(call, used);
+      case "sobjects" -> objects.answer(call);
+      case "query" -> query(call, false);
+      case "queryAll" -> query(call, true);
+      case "connect" -> files.answer(call);
+      default -> throw RestException.notFound();
+    };
+  }
+
+  private Answer query(Call call, boolean withDeleted) {
+    requireGet(call);
+    return switch (call.resource().size()) {
+      case 1 -> queries.run(call, withDeleted);
+      case 2 -> queries.more(call, call.segment(1));
+      default -> throw RestException.notFound();
+    };
+  }
+
+  private static Answer resources(Call call) {
+    requireGet(call);
+    ObjectNode resources = Json.object();
+    for (String name : List.of("connect", "limits", "query", "queryAll", "sobjects")) {
+      resources.put(name, call.base() + "/" + name);
+    }
+    return Answer.json(200, resources);
+  }
+
+  private static Answer limits(Call call, int used) {
+    requireGet(call);
+    if (call.resource().size() > 1) {
+      throw RestException.notFound();
+    }
+    ObjectNode limits = Json.object();
+    limits
+        .putObject("DailyApiRequests")
+        .put("Max", DAILY_REQUESTS)
+        .put("Remaining", DAILY_REQUESTS - used);
+    limits.putObject("DataStorageMB").put("Max", 5).put("Remaining", 5);
+    limits.putObject("FileStorageMB").put("Max", 20).put("Remaining", 20);
+    return Answer.json(200, limits);
+  }
+
+  static void requireGet(Call call) {
+    if (!call.method().equals("GET")) {
+      throw RestException.methodNotAllowed(call.method(), "GET");
+    }
+  }
+
+  private Tokens.Standing.Valid authenticate(Request request) {
+    String token = Identity.token(request);
+    if (token == null || !(tokens.standing(token) instanceof Tokens.Standing.Valid valid)) {
+      throw new RestException(401, "INVALID_SESSION_ID", "Session expired or invalid");
+    }
+    if (!Scopes.allowRest(valid.scopes())) {
+      throw new RestException(
+          403, "INVALID_SESSION_ID", "This session is not valid for use with the REST API");
+    }
+    return valid;
+  }
+
+  /** Clients that cannot send PATCH name it in a parameter of a POST. */
+  private static String method(Request request) {
+    return request.method().equals("POST")
+        ? request.queryParameters().getOrDefault("_HttpMethod", "POST")
+        : request.method();
+  }
+
+  /** What is in the path behind the prefix; slashes at its end do not count. */
+  private static List<String> segments(String path) {
+    return Arrays.stream(path.substring(Versions.PREFIX.length()).split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .map(QueryStringDecoder::decodeComponent)
+        .toList();
+  }
+}

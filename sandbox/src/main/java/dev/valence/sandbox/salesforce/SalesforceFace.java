@@ -1,0 +1,165 @@
+package dev.valence.sandbox.salesforce;
+
+import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.AuthorizationCodes;
+import dev.valence.sandbox.face.ConsentFlow;
+import dev.valence.sandbox.face.Face;
+import dev.valence.sandbox.face.FaceFiles;
+import dev.valence.sandbox.face.FaceOptions;
+import dev.valence.sandbox.face.FaceRecords;
+import dev.valence.sandbox.face.FaceState;
+import dev.valence.sandbox.face.NewUser;
+import dev.valence.sandbox.face.Request;
+import dev.valence.sandbox.face.SandboxClock;
+import dev.valence.sandbox.face.Tokens;
+import dev.valence.sandbox.face.Users;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Salesforce with one organization. The login site gives tokens, whose answers say where the
+ * organization's own site is; only that has the REST API.
+ *
+ * @see <a
+ *     href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/intro_rest.htm">
+ *     REST API Developer Guide</a>
+ */
+public final class SalesforceFace implements Face {
+
+  /** The variant that makes applications prove themselves by PKCE. */
+  static final String REQUIRE_PKCE = "requirePkce";
+
+  /** The id of the organization. */
+  static final String ORGANIZATION_ID = "00D5j000000ValeEAC";
+
+  private static final String LOGIN = "login";
+  private static final String INSTANCE = "instance";
+  private static final long TWO_HOURS_SECONDS = 7200;
+
+  private final FaceState state;
+  private final SalesforceFiles files;
+  private final RecordStore records;
+  private final SalesforceRecords controlledRecords;
+  private final AuthorizationCodes<AuthorizationRequest> codes;
+  private final ConsentFlow<AuthorizationRequest> authorize;
+  private final TokenEndpoint token;
+  private final Revocation revocation;
+  private final Introspection introspection;
+  private final Identity identity;
+  private final Queries queries;
+  private final InstanceApi api;
+  private Hosts hosts = Hosts.unknown();
+
+  /**
+   * A Salesforce with one user, and no records and files.
+   *
+   * @param clock the time for expiries
+   * @param directory where the bytes of files are kept
+   * @throws IOException when the directory cannot be made
+   */
+  public SalesforceFace(SandboxClock clock, Path directory) throws IOException {
+    Ids ids = new Ids();
+    Schema schema = Schema.load();
+    Users users = new Users(() -> ids.next("005"), NewUser.of("alex@example.com", "Alex Example"));
+    Tokens tokens = new Tokens(clock);
+    state =
+        new FaceState(
+            users,
+            tokens,
+            new FaceOptions(TWO_HOURS_SECONDS, false, false, Map.of(REQUIRE_PKCE, "false")));
+    files = new SalesforceFiles(directory, clock, ids);
+    records = new RecordStore(schema, users, clock, ids);
+    controlledRecords = new SalesforceRecords(schema, records);
+    codes = new AuthorizationCodes<>(clock);
+    authorize = new ConsentFlow<>("Salesforce", state, new Authorization(state, codes));
+    token = new TokenEndpoint(state, codes, clock);
+    revocation = new Revocation(tokens);
+    introspection = new Introspection(state);
+    identity = new Identity(tokens, records);
+    queries = new Queries(schema, records, ids, clock);
+    api =
+        new InstanceApi(
+            tokens, new SObjects(schema, records), queries, new ConnectFiles(files, records));
+  }
+
+  @Override
+  public String name() {
+    return "salesforce";
+  }
+
+  @Override
+  public List<Site> sites() {
+    return List.of(new Site(LOGIN, Hosts.LOGIN), new Site(INSTANCE, List.of(Hosts.INSTANCE)));
+  }
+
+  @Override
+  public void listensAt(Function<String, URI> addresses) {
+    hosts = new Hosts(addresses.apply(LOGIN), addresses.apply(INSTANCE));
+  }
+
+  @Override
+  public Map<String, Map<String, String>> elements() {
+    return Stream.of("sfdc", "sfdcservicecloud", "sfdcmarketingcloud", "sfdcdocuments")
+        .collect(
+            Collectors.toMap(key -> key, key -> Map.of("site.address", hosts.login().toString())));
+  }
+
+  @Override
+  public Answer answer(String site, Request request) throws IOException {
+    String path = request.path();
+    try {
+      return switch (path.endsWith("/") ? path.substring(0, path.length() - 1) : path) {
+        case "/services/oauth2/authorize" -> authorize.answer(request);
+        case "/services/oauth2/token" -> token.answer(request, hosts);
+        case "/services/oauth2/revoke" -> revocation.answer(request);
+        case "/services/oauth2/introspect" -> introspection.answer(request, hosts);
+        case "/services/oauth2/userinfo" -> identity.userInfo(request, hosts);
+        case String id when id.startsWith(Identity.PREFIX) -> identity.identity(request, hosts);
+        case String data
+            when site.equals(INSTANCE)
+                && (data.equals(Versions.PREFIX) || data.startsWith(Versions.PREFIX + "/")) ->
+            api.answer(request);
+        default -> Answer.text(404, "There is nothing at this path.");
+      };
+    } catch (OAuthException e) {
+      return e.toAnswer();
+    }
+  }
+
+  @Override
+  public Map<String, String> commonHeaders() {
+    return Map.of("Cache-Control", "no-cache,must-revalidate,max-age=0,no-store,private");
+  }
+
+  @Override
+  public FaceState state() {
+    return state;
+  }
+
+  @Override
+  public Optional<FaceFiles> files() {
+    return Optional.of(files);
+  }
+
+  @Override
+  public Optional<FaceRecords> records() {
+    return Optional.of(controlledRecords);
+  }
+
+  @Override
+  public void reset() throws IOException {
+    state.reset();
+    codes.reset();
+    records.reset();
+    queries.reset();
+    files.reset();
+    api.reset();
+  }
+}
