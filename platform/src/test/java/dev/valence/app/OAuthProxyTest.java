@@ -116,8 +116,7 @@ class OAuthProxyTest extends RestTest {
     assertThat(application.value("state")).isEqualTo(APPLICATION);
 
     JsonNode instance =
-        succeeded(
-                api.post("/instances", api.organization(), instance(application.value("code"))))
+        succeeded(api.post("/instances", api.organization(), instance(application.value("code"))))
             .json();
     assertThat(instance.path("configuration").path("oauth.callback.url").asText())
         .isEqualTo(OAuthVendors.PUBLIC_URL + CALLBACK);
@@ -198,8 +197,9 @@ class OAuthProxyTest extends RestTest {
   @Test
   void aPatternThatMeansEveryHostIsRefused() {
     failed(allow("https://*"), 400);
-    assertThat(failed(organizations("POST", PROXIES + "/" + id + "/applicationUrl", "{}"), 400)
-            .message())
+    assertThat(
+            failed(organizations("POST", PROXIES + "/" + id + "/applicationUrl", "{}"), 400)
+                .message())
         .contains("applicationUrl");
   }
 
@@ -220,12 +220,7 @@ class OAuthProxyTest extends RestTest {
   @Test
   void whereNobodyHasAnAppItIsMissing() {
     assertThat(
-            failed(
-                    url(
-                        "sited",
-                        APPLICATION,
-                        "&siteAddress=eu.sites.example&subdomain=eu"),
-                    400)
+            failed(url("sited", APPLICATION, "&siteAddress=eu.sites.example&subdomain=eu"), 400)
                 .message())
         .isEqualTo("The following parameters are missing: apiKey, apiSecret.");
   }

@@ -60,7 +60,7 @@ public final class OAuthVendors implements QuarkusTestResourceLifecycleManager {
       oauth1 = new OAuth1Vendor();
       oauth2 = new MockOAuth2Server(new OAuth2Config(false, null, null, true));
       oauth2.start();
-      URI authorization = oauth2.authorizationEndpointUrl("issuer").uri();
+      URI authorization = byAddress(oauth2.authorizationEndpointUrl("issuer").toString());
       element(
           directory,
           "signed",
@@ -86,7 +86,9 @@ public final class OAuthVendors implements QuarkusTestResourceLifecycleManager {
             - {key: base.url, defaultValue: "http://%s"}
           """
               .formatted(
-                  authorization, oauth2.tokenEndpointUrl("issuer"), authorization.getAuthority()));
+                  authorization,
+                  byAddress(oauth2.tokenEndpointUrl("issuer").toString()),
+                  authorization.getAuthority()));
       element(
           directory,
           "sited",
@@ -129,6 +131,10 @@ public final class OAuthVendors implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static URI byAddress(String url) {
+    return URI.create(url.replace("localhost", "127.0.0.1"));
   }
 
   private static void element(

@@ -150,7 +150,8 @@ class OperatorsAppTest extends RestTest {
     "evil.example, acme, evil.example",
     "eu.sites.example@evil.example, acme, evil.example",
     "http://eu.sites.example, acme, eu.sites.example",
-    "eu.sites.example, evil.example/, evil.example"
+    "eu.sites.example, evil.example/path, evil.example",
+    "eu.sites.example, evil.example?, evil.example"
   })
   void aSiteOfSomebodyElseIsRefused(String site, String subdomain, String named) {
     assertThat(

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import oauth.signpost.OAuth;
 import oauth.signpost.basic.DefaultOAuthConsumer;
@@ -45,6 +46,7 @@ public final class OAuth1Vendor implements AutoCloseable {
   private final HttpServer server;
   volatile String confirmation = "&oauth_callback_confirmed=true";
   volatile String signedFrom = "";
+  private final AtomicInteger consents = new AtomicInteger();
   private volatile String callback = "";
 
   public OAuth1Vendor() throws IOException {
@@ -113,7 +115,7 @@ public final class OAuth1Vendor implements AutoCloseable {
                 + "?oauth_token="
                 + OAuth.percentEncode(token)
                 + "&oauth_verifier="
-                + OAuth.percentEncode(VERIFIER));
+                + OAuth.percentEncode(VERIFIER + consents.incrementAndGet()));
     exchange.sendResponseHeaders(302, -1);
     exchange.close();
   }
@@ -134,10 +136,16 @@ public final class OAuth1Vendor implements AutoCloseable {
       return "signature_invalid";
     } else if (path.equals("/initiate") && sent.getFirst("oauth_callback") == null) {
       return "parameter_absent";
-    } else if (path.equals("/token") && !VERIFIER.equals(sent.getFirst("oauth_verifier", true))) {
+    } else if (path.equals("/token") && !verified(sent)) {
       return "verifier_invalid";
     }
     return "";
+  }
+
+  /** Each consent has a verifier of its own. */
+  private static boolean verified(HttpParameters sent) {
+    String verifier = sent.getFirst("oauth_verifier", true);
+    return verifier != null && verifier.startsWith(VERIFIER);
   }
 
   private static String signature(HttpRequest request, HttpParameters sent, String token) {
