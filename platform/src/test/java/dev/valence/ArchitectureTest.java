@@ -59,7 +59,7 @@ class ArchitectureTest {
         room("hubs..", "model"),
         room("connectors", "model", "egress", "hubs.."),
         room("connectors.*", "model", "egress", "hubs..", "connectors"),
-        room("engine", "model", "http", "egress", "hubs..", "connectors"),
+        room("engine", "model", "http", "egress", "oauth", "hubs..", "connectors"),
         room("identity", "model", "http", "store", "vault"),
         room("catalog", "model", "http", "store", "vault", "hubs..", "connectors", "identity"),
         room(

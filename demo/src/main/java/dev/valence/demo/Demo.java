@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the platform and the sandbox, and walks from the OAuth URL to a downloaded file. It ends
+ * Starts the platform and the sandbox, and walks from the OAuth URL to the first calls. It ends
  * with status 0 only if every step was right; without {@code --once} it then waits, so that the
  * server can be tried by hand.
  */
@@ -18,7 +18,7 @@ public final class Demo {
 
   private static final int PLATFORM_PORT = 8080;
   private static final int SANDBOX_PORT = 8090;
-  private static final String USAGE = "Usage: ./valence demo [--once] [--port N]";
+  private static final String USAGE = "Usage: ./valence demo [--element KEY] [--once] [--port N]";
 
   private Demo() {}
 
@@ -28,20 +28,22 @@ public final class Demo {
   }
 
   private static int run(List<String> arguments) {
-    boolean once = arguments.contains("--once");
+    Wishes wishes;
     int port;
     try {
-      port = port(arguments, once);
+      wishes = Wishes.read(arguments);
+      port = wishes.port() >= 0 ? wishes.port() : wishes.once() ? freePort() : PLATFORM_PORT;
     } catch (IOException | IllegalArgumentException e) {
       return refuse(e.getMessage());
     }
     Path home = Path.of(System.getProperty("valence.home", "."), ".valence", "demo");
-    SandboxOptions options = SandboxOptions.defaults().withControlPort(once ? 0 : SANDBOX_PORT);
+    SandboxOptions options =
+        SandboxOptions.defaults().withControlPort(wishes.once() ? 0 : SANDBOX_PORT);
     try (Sandbox sandbox = Sandbox.start(options);
         Platform platform = Platform.start(home, port, sandbox.url())) {
       Transcript transcript = new Transcript(System.out);
-      new Walk(platform, sandbox.client(), transcript).run();
-      if (!once) {
+      new Walk(wishes.tour(), platform, sandbox.client(), transcript).run();
+      if (!wishes.once()) {
         transcript.goOn(platform, sandbox.url());
         platform.waitUntilStopped();
       }
@@ -54,22 +56,41 @@ public final class Demo {
     }
   }
 
-  private static int port(List<String> arguments, boolean once) throws IOException {
-    int port = -1;
-    for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
-      String word = words.next();
-      if (word.equals("--port") && words.hasNext()) {
-        port = number(words.next());
-      } else if (!word.equals("--once")) {
-        throw new IllegalArgumentException(USAGE);
+  /**
+   * What the command line asks for.
+   *
+   * @param port the server's port; -1 when it was not said
+   */
+  private record Wishes(Tour tour, boolean once, int port) {
+
+    static Wishes read(List<String> arguments) {
+      Tour tour = tour("dropbox");
+      boolean once = false;
+      int port = -1;
+      for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+        String word = words.next();
+        if (word.equals("--once")) {
+          once = true;
+        } else if (word.equals("--port") && words.hasNext()) {
+          port = number(words.next());
+        } else if (word.equals("--element") && words.hasNext()) {
+          tour = tour(words.next());
+        } else {
+          throw new IllegalArgumentException(USAGE);
+        }
       }
+      return new Wishes(tour, once, port);
     }
-    if (port >= 0) {
-      return port;
+
+    private static Tour tour(String element) {
+      return Tour.of(element)
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "there is no demo of " + element + "; there are " + Tour.elements() + "."));
     }
-    if (!once) {
-      return PLATFORM_PORT;
-    }
+  }
+
+  private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
       return free.getLocalPort();
     }

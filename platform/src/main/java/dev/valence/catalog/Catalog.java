@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public class Catalog {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, Hub> hubs;
-  private final Map<String, List<Resource>> contracts;
+  private final Map<String, List<Resource>> hubResources = new TreeMap<>();
   private final Map<String, Element> elements = new TreeMap<>();
   private final Map<Long, Element> elementsById = new HashMap<>();
   private final Map<String, byte[]> images = new HashMap<>();
@@ -69,8 +70,7 @@ public class Catalog {
     this.hubs =
         Hubs.builtIn().stream()
             .collect(Collectors.toMap(Hub::key, Function.identity(), (a, b) -> a, TreeMap::new));
-    this.contracts =
-        contracts.stream().collect(Collectors.toMap(HubContract::hub, HubContract::resources));
+    contracts.forEach(contract -> hubResources.put(contract.hub(), contract.resources()));
     List<LoadedElement> loaded = new ElementLoader(hubs.keySet()).load(directory);
     Map<String, ElementIdRepository.Ids> ids =
         new ElementIdRepository(database)
@@ -81,7 +81,10 @@ public class Catalog {
       ObjectNode definition = each.definition();
       number(definition, Objects.requireNonNull(ids.get(each.key())));
       overlay.apply(definition);
-      Element element = withConnector(read(definition), connectorResources);
+      Element described = read(definition);
+      List<Resource> answered = connectorResources.apply(described);
+      addToHub(described.hub(), answered);
+      Element element = withConnector(described, answered);
       elements.put(element.key(), element);
       elementsById.put(element.id(), element);
       if (element.image() != null && each.image() != null) {
@@ -149,9 +152,17 @@ public class Catalog {
     return elements.values().stream().filter(element -> element.hub().equals(hub.key())).toList();
   }
 
-  /** The hub with the uniform resources that its contract has. */
+  /** The hub with its uniform resources. */
   Hub withResources(Hub hub) {
-    return hub.with(contracts.getOrDefault(hub.key(), List.of()));
+    return hub.with(hubResources.getOrDefault(hub.key(), List.of()));
+  }
+
+  /**
+   * The uniform resources of the hubs whose operations are code, by the hub's key: those of the
+   * hub's contract, and what the connectors of its elements answer besides.
+   */
+  public Map<String, List<Resource>> hubResources() {
+    return Collections.unmodifiableMap(hubResources);
   }
 
   /** What the catalogue tells about an element beside its definition. */
@@ -189,10 +200,24 @@ public class Catalog {
   }
 
   /** An element with a connector has what that answers, after the resources that it declares. */
-  private static Element withConnector(
-      Element element, Function<Element, List<Resource>> connectorResources) {
+  private static Element withConnector(Element element, List<Resource> answered) {
     List<Resource> resources = new ArrayList<>(element.resources());
-    resources.addAll(connectorResources.apply(element));
+    resources.addAll(answered);
     return element.withResources(resources);
+  }
+
+  private void addToHub(String hub, List<Resource> answered) {
+    List<Resource> known = hubResources.getOrDefault(hub, List.of());
+    List<Resource> all = new ArrayList<>(known);
+    answered.stream()
+        .filter(resource -> known.stream().noneMatch(other -> sameRoute(resource, other)))
+        .forEach(all::add);
+    if (!all.isEmpty()) {
+      hubResources.put(hub, all);
+    }
+  }
+
+  private static boolean sameRoute(Resource one, Resource other) {
+    return one.method().equals(other.method()) && one.path().equals(other.path());
   }
 }

@@ -177,7 +177,7 @@ final class ElementLoader {
   private static byte @Nullable [] readImage(Path folder, ObjectNode element, List<Fault> faults)
       throws IOException {
     JsonNode image = element.path("image");
-    if (!image.isTextual()) {
+    if (!image.isTextual() || image.asText().startsWith("https://")) {
       return null;
     }
     String name = "provider_" + element.path("key").asText() + ".png";

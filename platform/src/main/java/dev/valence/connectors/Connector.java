@@ -7,7 +7,7 @@ import java.util.Map;
  * A vendor's implementation of a hub's contract. It is a bean, holds no state and is found by its
  * name.
  */
-public sealed interface Connector permits DocumentsConnector {
+public sealed interface Connector permits DocumentsConnector, ObjectsConnector {
 
   /** The name by which an element's definition asks for it. */
   String name();

@@ -1,6 +1,7 @@
 package dev.valence.connectors;
 
 import dev.valence.hubs.documents.DocumentsContract;
+import dev.valence.hubs.objects.ObjectsContract;
 import dev.valence.model.Element;
 import dev.valence.model.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,12 @@ public class ConnectorRegistry {
           documents.resources().stream()
               .filter(resource -> connector.operations().contains(documents.operation(resource)))
               .toList();
+      case ObjectsConnector connector -> {
+        ObjectsContract objects = ObjectsContract.of(element);
+        yield objects.resources().stream()
+            .filter(resource -> connector.operations().contains(objects.operation(resource)))
+            .toList();
+      }
     };
   }
 

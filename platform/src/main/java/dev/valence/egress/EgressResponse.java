@@ -2,6 +2,7 @@ package dev.valence.egress;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class EgressResponse implements AutoCloseable {
 
   private final int status;
   private final Map<String, List<String>> headers;
-  private final InputStream body;
+  private InputStream body;
 
   /**
    * @param headers names in lower case
@@ -46,6 +47,33 @@ public final class EgressResponse implements AutoCloseable {
   /** The length of the body in bytes as the provider announced it. */
   public Optional<Long> contentLength() {
     return header("content-length").map(String::trim).map(Long::valueOf);
+  }
+
+  /**
+   * The same answer under another status, for what a provider says with a status of its own.
+   *
+   * @return the answer that is to be closed in the place of this one
+   */
+  public EgressResponse withStatus(int other) {
+    return new EgressResponse(other, headers, body);
+  }
+
+  /**
+   * The first bytes of the body, which stay to be read.
+   *
+   * @param limit how many at most
+   * @throws EgressException when the connection breaks
+   */
+  public byte[] peek(int limit) {
+    try {
+      byte[] beginning = body.readNBytes(limit);
+      PushbackInputStream unread = new PushbackInputStream(body, Math.max(1, beginning.length));
+      unread.unread(beginning);
+      body = unread;
+      return beginning;
+    } catch (IOException e) {
+      throw new EgressException(EgressException.Kind.BROKEN, "The provider's answer broke off.", e);
+    }
   }
 
   /** The body, to be read once. */

@@ -1,7 +1,6 @@
 package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.hubs.documents.CloudFile;
@@ -11,11 +10,6 @@ import dev.valence.hubs.documents.Download;
 import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.Storage;
 import dev.valence.hubs.documents.Upload;
-import dev.valence.model.Page;
-import dev.valence.model.PageRequest;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +39,7 @@ record DocumentsCalls(
 
   private HubAnswer ping() {
     hub.ping();
-    return HubAnswer.json(
-        object()
-            .put("dateTime", Instant.now().toString())
-            .put("endpoint", elementKey)
-            .put("valid", true));
+    return HubAnswer.alive(elementKey);
   }
 
   private static HubAnswer storage(Storage storage) {
@@ -61,30 +51,9 @@ record DocumentsCalls(
   }
 
   private HubAnswer list() {
-    int asked = arguments.number("pageSize", PageRequest.DEFAULT_SIZE);
-    int size = Math.min(asked, hub.maximumPageSize());
-    Page<CloudFile> page = page(reference(), size);
-    ArrayNode items = JsonNodeFactory.instance.arrayNode();
-    page.items().stream().map(this::json).forEach(items::add);
-    String warning =
-        size == asked
-            ? null
-            : "pageSize " + asked + " is above the provider's maximum; " + size + " was used.";
-    return new HubAnswer(200, new HubAnswer.Json(items), warning, page.next());
-  }
-
-  /** The page of a token, or of a number, to which the pages before it lead. */
-  private Page<CloudFile> page(FileReference folder, int size) {
-    Optional<String> next = arguments.text("nextPage");
-    Page<CloudFile> page = hub.list(folder, new PageRequest(size, next.orElse(null)));
-    int number = next.isPresent() ? 1 : arguments.number("page", 1);
-    for (int i = 1; i < number; i++) {
-      if (page.next() == null) {
-        return Page.only(List.of());
-      }
-      page = hub.list(folder, new PageRequest(size, page.next()));
-    }
-    return page;
+    FileReference folder = reference();
+    return new ListCall(arguments, hub.maximumPageSize())
+        .answer(page -> hub.list(folder, page), this::json);
   }
 
   private HubAnswer upload() {

@@ -4,15 +4,21 @@ import dev.valence.connectors.Connection;
 import dev.valence.connectors.Connector;
 import dev.valence.connectors.ConnectorRegistry;
 import dev.valence.connectors.DocumentsConnector;
+import dev.valence.connectors.ObjectsConnector;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressException;
 import dev.valence.egress.Sender;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.DocumentsOperation;
+import dev.valence.hubs.objects.ObjectsContract;
+import dev.valence.hubs.objects.ObjectsOperation;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
+import dev.valence.model.Resource;
+
+import dev.valence.oauth.OAuth1Signer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +30,17 @@ public class Engine {
   private final ConnectorRegistry connectors;
   private final DocumentsContract documents;
   private final Egress egress;
+  private final OAuth1Signer oauth1;
 
-  public Engine(ConnectorRegistry connectors, DocumentsContract documents, Egress egress) {
+  public Engine(
+      ConnectorRegistry connectors,
+      DocumentsContract documents,
+      Egress egress,
+      OAuth1Signer oauth1) {
     this.connectors = connectors;
     this.documents = documents;
     this.egress = egress;
+    this.oauth1 = oauth1;
   }
 
   /**
@@ -37,22 +49,39 @@ public class Engine {
    * @return the answer; the content of a file in it must be closed
    * @throws ApiException for every failure: 400 for wrong parameters, 404 for a resource that the
    *     element has not, 405 for another method of one that it has, 401 when the user has to
-   *     consent again, 429 when the vendor asks to wait, 502 when the vendor cannot be reached or
-   *     fails
+   *     consent again, 429 when the vendor asks to wait, 501 for what a definition asks for and
+   *     this version does not carry out, 502 when the vendor cannot be reached or fails
    */
   public HubAnswer call(ConnectedInstance instance, HubCall call) {
     Element element = instance.element();
     try {
       HubAnswer answer =
-          switch (connector(element)) {
-            case DocumentsConnector connector -> documents(connector, instance, call);
-          };
+          declared(element)
+              ? new DeclaredCalls(instance, sender(instance)).answer(call)
+              : switch (connector(element)) {
+                case DocumentsConnector connector -> documents(connector, instance, call);
+                case ObjectsConnector connector -> objects(connector, instance, call);
+              };
       return answer.body() instanceof HubAnswer.Json(var content) && filtersNulls(instance)
           ? answer.withBody(new HubAnswer.Json(NullFilter.apply(content)))
           : answer;
     } catch (EgressException e) {
       throw unreachable(element, e);
     }
+  }
+
+  /** Whether an element's resources are declared by its definition. */
+  private static boolean declared(Element element) {
+    return element.connector() == null && !element.resources().isEmpty();
+  }
+
+  /**
+   * Whether an element answers a path with a method.
+   *
+   * @param path the path below the hub, as in {@link HubCall}
+   */
+  public boolean offers(Element element, String method, String path) {
+    return Route.exists(element.hub(), element.resources(), method, path);
   }
 
   private static ApiException unreachable(Element element, EgressException e) {
@@ -76,11 +105,16 @@ public class Engine {
    * Does what an element wants to be done with a newly connected account.
    *
    * @return the values that the instance's configuration is to have, by their keys
-   * @throws ApiException when the account cannot be used
+   * @throws ApiException when the account cannot be used: 400 with the vendor's words when it does
+   *     not accept what was sent, 501 for steps that this version does not carry out, 502 when it
+   *     cannot be reached or fails
    */
   public Map<String, String> provision(ConnectedInstance instance) {
     Element element = instance.element();
     try {
+      if (declared(element)) {
+        return new DeclaredSteps(instance, this::sender).provision();
+      }
       return Optional.ofNullable(element.connector())
           .flatMap(connectors::find)
           .map(connector -> connector.discover(connection(instance)))
@@ -90,19 +124,56 @@ public class Engine {
     }
   }
 
+  /**
+   * Does what an element wants to be done with an account that is about to be disconnected.
+   *
+   * @throws ApiException when the vendor refuses or cannot be reached
+   */
+  public void leave(ConnectedInstance instance) {
+    try {
+      if (declared(instance.element())) {
+        new DeclaredSteps(instance, this::sender).leave();
+      }
+    } catch (EgressException e) {
+      throw unreachable(instance.element(), e);
+    }
+  }
+
   private HubAnswer documents(
       DocumentsConnector connector, ConnectedInstance instance, HubCall call) {
     Element element = instance.element();
     Route route = Route.find(documents.hub(), documents.resources(), call);
     DocumentsOperation operation = documents.operation(route.resource());
     if (!connector.operations().contains(operation)) {
-      throw ApiException.of(
-          405, "%s does not offer %s %s.".formatted(element.name(), call.method(), call.path()));
+      throw notOffered(element, call);
     }
     Arguments arguments = Arguments.read(route, call, documents::faultOf);
     return new DocumentsCalls(
             connector.open(connection(instance)), element.key(), arguments, call.body())
         .answer(operation);
+  }
+
+  private HubAnswer objects(ObjectsConnector connector, ConnectedInstance instance, HubCall call) {
+    Element element = instance.element();
+    ObjectsContract objects = ObjectsContract.of(element);
+    Route route = Route.find(objects.hub(), objects.resources(), call);
+    Resource resource = route.resource();
+    ObjectsOperation operation = objects.operation(resource);
+    if (!connector.operations().contains(operation)) {
+      throw notOffered(element, call);
+    }
+    Arguments arguments = Arguments.read(route, call, ObjectsContract::faultOf);
+    return new ObjectsCalls(
+            connector.open(connection(instance)),
+            element.key(),
+            objects.vendorName(resource).orElse(null),
+            arguments)
+        .answer(operation);
+  }
+
+  private static ApiException notOffered(Element element, HubCall call) {
+    return ApiException.of(
+        405, "%s does not offer %s %s.".formatted(element.name(), call.method(), call.path()));
   }
 
   private Connector connector(Element element) {
@@ -114,9 +185,7 @@ public class Engine {
   }
 
   private Connection connection(ConnectedInstance instance) {
-    Sender sender =
-        new SigningSender(
-            egress.bind(AllowedHosts.of(instance.element().hosts())), instance.credential());
+    Sender sender = sender(instance);
     return new Connection() {
 
       @Override
@@ -129,6 +198,11 @@ public class Engine {
         return instance.configuration(key);
       }
     };
+  }
+
+  private SigningSender sender(ConnectedInstance instance) {
+    return SigningSender.of(
+        instance, egress.bind(AllowedHosts.of(instance.element().hosts())), oauth1);
   }
 
   private static boolean filtersNulls(ConnectedInstance instance) {

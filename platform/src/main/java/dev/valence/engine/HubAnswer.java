@@ -1,9 +1,12 @@
 package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param warning what went differently from what was asked, for {@code Elements-Error}; or null
  * @param next where the next page begins, for {@code Elements-Next-Page-Token}; null on the last
  *     page and for what is no list
+ * @param total how many items the whole list has, for {@code Elements-Total-Count}; or null
  */
-public record HubAnswer(int status, Body body, @Nullable String warning, @Nullable String next) {
+public record HubAnswer(
+    int status, Body body, @Nullable String warning, @Nullable String next, @Nullable Long total) {
+
+  HubAnswer(int status, Body body, @Nullable String warning, @Nullable String next) {
+    this(status, body, warning, next, null);
+  }
 
   /** 200 with JSON. */
   static HubAnswer json(JsonNode content) {
     return new HubAnswer(200, new Json(content), null, null);
+  }
+
+  /** What {@code /ping} answers when the account can be called (contract, core 5.0). */
+  static HubAnswer alive(String elementKey) {
+    return json(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("dateTime", Instant.now().toString())
+            .put("endpoint", elementKey)
+            .put("valid", true));
   }
 
   /** 200 with nothing. */
@@ -29,7 +48,12 @@ public record HubAnswer(int status, Body body, @Nullable String warning, @Nullab
 
   /** The same answer with another body. */
   HubAnswer withBody(Body other) {
-    return new HubAnswer(status, other, warning, next);
+    return new HubAnswer(status, other, warning, next, total);
+  }
+
+  /** The same answer with the number of items that the whole list has. */
+  HubAnswer withTotal(long items) {
+    return new HubAnswer(status, body, warning, next, items);
   }
 
   /** How many items a list has, for {@code Elements-Returned-Count}; empty for what is no list. */
@@ -37,6 +61,11 @@ public record HubAnswer(int status, Body body, @Nullable String warning, @Nullab
     return body instanceof Json(JsonNode content) && content.isArray()
         ? OptionalInt.of(content.size())
         : OptionalInt.empty();
+  }
+
+  /** How many items the whole list has, where that was asked for. */
+  public OptionalLong totalCount() {
+    return total == null ? OptionalLong.empty() : OptionalLong.of(total);
   }
 
   /** Where the next page begins. */

@@ -47,6 +47,13 @@ record Route(Resource resource, Map<String, String> pathValues) {
         .orElseThrow(() -> otherMethod(call, routes));
   }
 
+  /** Whether there is a resource of that method for a path below the hub. */
+  static boolean exists(String hub, List<Resource> resources, String method, String path) {
+    return resources.stream()
+        .filter(resource -> resource.method().equals(method))
+        .anyMatch(resource -> match(resource, "/hubs/" + hub + path).isPresent());
+  }
+
   private static ApiException otherMethod(HubCall call, List<Route> routes) {
     String methods =
         routes.stream()

@@ -3,56 +3,137 @@ package dev.valence.engine;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
+import dev.valence.model.ApiException;
+import dev.valence.model.ConfigurationEntry;
+import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.oauth.Masking;
+import dev.valence.oauth.OAuth1Settings;
+import dev.valence.oauth.OAuth1Signer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Sends requests as an instance, for one call.
- *
- * <p>Whatever the vendor, a status of 401 means that the token is no longer good: it is renewed and
- * the request repeated, once in a call. A request whose body streams cannot be repeated: its 401 is
- * given back as it is, and the call after it finds the renewed token.
+ * Sends requests as an instance, for one call: they leave with its credentials, unless they have an
+ * {@code Authorization} of their own (contract, element format 3).
  */
-final class SigningSender implements Sender {
+sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
 
-  private static final int UNAUTHORIZED = 401;
+  /** As much as is told of a vendor's words. */
+  int LONGEST_WORDS = 1000;
 
-  private final Sender unsigned;
-  private final Credential credential;
-  private boolean renewed;
+  /** As much as is read of an answer that says a failure. */
+  int LARGEST_FAILURE = 64 * 1024;
 
-  SigningSender(Sender unsigned, Credential credential) {
-    this.unsigned = unsigned;
-    this.credential = credential;
+  /** A request that may hold values of the instance's configuration, the access token too. */
+  @FunctionalInterface
+  interface Draft {
+
+    /**
+     * The request as it is to be sent now.
+     *
+     * @param configuration gives the value that counts by its key
+     */
+    EgressRequest with(Function<String, Optional<String>> configuration);
   }
+
+  /**
+   * Sends a request.
+   *
+   * @return the answer, whose owner closes it
+   * @throws dev.valence.egress.EgressException when there is no answer
+   */
+  EgressResponse send(Draft draft);
 
   @Override
-  public EgressResponse send(EgressRequest request) {
-    Secret token = credential.accessToken();
-    EgressResponse response = unsigned.send(signed(request, token));
-    if (response.status() == UNAUTHORIZED && !renewed) {
-      renewed = true;
-      token = renewed(token, response);
-      if (request.repeatable()) {
-        response.close();
-        response = unsigned.send(signed(request, token));
-      }
-    }
-    if (response.successful()) { // no other status proves that the token was looked at
-      credential.worked(token);
-    }
-    return response;
+  default EgressResponse send(EgressRequest request) {
+    return send(_ -> request);
   }
 
-  private Secret renewed(Secret refused, EgressResponse response) {
-    try {
-      return credential.renewed(refused);
-    } catch (RuntimeException e) {
-      response.close();
-      throw e;
-    }
+  /**
+   * Fails when there are no credentials to call with.
+   *
+   * @throws ApiException 401 when the user has to consent again
+   */
+  void requireCredentials();
+
+  /** What must not be repeated to the caller of what was sent. */
+  List<Secret> secrets();
+
+  /** The vendor's own words, without secrets and of a length that can be shown. */
+  default String words(byte[] answer) {
+    String masked = new Masking(secrets()).apply(new String(answer, StandardCharsets.UTF_8));
+    return masked.substring(0, Math.min(masked.length(), LONGEST_WORDS));
   }
 
-  private static EgressRequest signed(EgressRequest request, Secret token) {
-    return request.withHeader("Authorization", "Bearer " + token.reveal());
+  /**
+   * The sender for the way in which an element's instances authenticate.
+   *
+   * @throws ApiException 501 for a way that is not executed
+   */
+  static SigningSender of(ConnectedInstance instance, Sender unsigned, OAuth1Signer oauth1) {
+    String type = instance.element().authentication().type();
+    return switch (type) {
+      case "oauth2", "oauth2Password", "oauth2ClientCredentials" ->
+          new TokenSender(instance, unsigned);
+      case "oauth1" ->
+          new FixedSender(
+              instance,
+              unsigned,
+              request ->
+                  oauth1.sign(
+                      request,
+                      OAuth1Settings.of(instance::configuration),
+                      Secret.of(require(instance, "oauth.user.token")),
+                      Secret.of(require(instance, "oauth.user.token.secret"))));
+      case "basic" ->
+          new FixedSender(
+              instance,
+              unsigned,
+              request -> request.withHeader("Authorization", "Basic " + basic(instance)));
+      case "custom", "apiKey" -> new FixedSender(instance, unsigned, request -> request);
+      default ->
+          throw ApiException.of(
+              501, "Requests with the authentication '" + type + "' are not signed.");
+    };
+  }
+
+  /** The secrets of an instance's configuration. */
+  static List<Secret> configured(ConnectedInstance instance) {
+    Element element = instance.element();
+    List<Secret> secrets =
+        element.configuration().stream()
+            .filter(ConfigurationEntry::secret)
+            .flatMap(entry -> instance.configuration(entry.key()).stream())
+            .map(Secret::of)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (element.authentication().type().equals("basic")) {
+      secrets.add(Secret.of(basic(instance)));
+    }
+    return secrets;
+  }
+
+  /** Whether a request brings an {@code Authorization} of its own. */
+  static boolean authorized(EgressRequest request) {
+    return request.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+  }
+
+  /** RFC 7617; there are vendors that want no password. */
+  private static String basic(ConnectedInstance instance) {
+    String credentials =
+        require(instance, "username") + ":" + instance.configuration("password").orElse("");
+    return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String require(ConnectedInstance instance, String key) {
+    return instance
+        .configuration(key)
+        .orElseThrow(
+            () -> ApiException.badRequest("The instance's configuration lacks '" + key + "'."));
   }
 }

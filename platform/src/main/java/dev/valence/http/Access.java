@@ -1,5 +1,6 @@
 package dev.valence.http;
 
+import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -23,6 +24,15 @@ public @interface Access {
     /** {@code User} with {@code Organization}, or a {@code Bearer} token of a login. */
     ORGANIZATION,
     /** {@code User} with {@code Element}; {@code Organization} is tolerated. */
-    INSTANCE
+    INSTANCE;
+
+    /** The class of the calls of a resource's method. */
+    public static Level of(ResourceInfo resource) {
+      Access access = resource.getResourceMethod().getAnnotation(Access.class);
+      if (access == null) {
+        access = resource.getResourceClass().getAnnotation(Access.class);
+      }
+      return access == null ? ORGANIZATION : access.value();
+    }
   }
 }

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ class HubCalls {
 
   /** What stands before a resource: the base path, and the hub where it is named. */
   private static final Pattern PATH = Pattern.compile("/[^/]+/api-v2(?:/hubs/[^/]+)?(/.*)");
+
+  /** What no element can take from the platform. */
+  private static final Set<String> PLATFORM_ONLY = Set.of("elements", "hubs", "instances");
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -65,20 +69,28 @@ class HubCalls {
   }
 
   /**
+   * Whether the current call, though its path is the platform's, means a resource of a hub: its
+   * element token is one of an element that has such a resource (contract, core 1.1).
+   */
+  boolean meantForHub() {
+    String path = path();
+    return !PLATFORM_ONLY.contains(path.split("/", 3)[1])
+        && caller
+            .element()
+            .filter(element -> engine.offers(element, routing.request().method().name(), path))
+            .isPresent();
+  }
+
+  /**
    * Answers the current call.
    *
    * @param body what was sent; null for nothing
    */
   Response answer(@Nullable InputStream body) {
     HttpServerRequest request = routing.request();
-    Matcher path = PATH.matcher(Objects.requireNonNullElse(request.path(), ""));
     HubCall call =
         new HubCall(
-            request.method().name(),
-            path.matches() ? path.group(1) : "/",
-            query(),
-            headers(),
-            body == null ? null : body(body));
+            request.method().name(), path(), query(), headers(), body == null ? null : body(body));
     ConnectedInstance instance = caller.connected();
     return response(engine.call(instance, call), instance.instanceId());
   }
@@ -88,6 +100,7 @@ class HubCalls {
     ResponseBuilder response = Response.status(answer.status());
     answer.warningText().ifPresent(warning -> response.header("Elements-Error", warning));
     answer.returnedCount().ifPresent(count -> response.header("Elements-Returned-Count", count));
+    answer.totalCount().ifPresent(count -> response.header("Elements-Total-Count", count));
     answer
         .nextPage()
         .ifPresent(next -> response.header("Elements-Next-Page-Token", paging.token(next)));
@@ -149,6 +162,12 @@ class HubCalls {
     String plain = fileName.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
     String full = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
     return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + full;
+  }
+
+  /** The path of the current call below the hub. */
+  private String path() {
+    Matcher path = PATH.matcher(Objects.requireNonNullElse(routing.request().path(), ""));
+    return path.matches() ? path.group(1) : "/";
   }
 
   private Map<String, List<String>> query() {

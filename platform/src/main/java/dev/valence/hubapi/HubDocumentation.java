@@ -2,7 +2,7 @@ package dev.valence.hubapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.valence.model.HubContract;
+import dev.valence.catalog.Catalog;
 import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
 import io.quarkus.arc.Arc;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the resources of the hubs' contracts, which are data, to the API's document. */
+/** Adds the uniform resources of the hubs, which are data, to the API's document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public class HubDocumentation implements OASFilter {
 
@@ -34,16 +34,20 @@ public class HubDocumentation implements OASFilter {
   public void filterOpenAPI(OpenAPI document) {
     document.getInfo().getLicense().identifier(document.getInfo().getLicense().getName());
     document.getComponents().addSchema(FAILURE, failureSchema());
-    for (HubContract contract : Arc.container().select(HubContract.class)) {
-      document.addTag(
-          OASFactory.createTag()
-              .name("Hub " + contract.hub())
-              .description("Calls that carry an element token."));
-      contract.resources().forEach(resource -> add(document, contract, resource));
-    }
+    Arc.container()
+        .select(Catalog.class)
+        .get()
+        .hubResources()
+        .forEach((hub, resources) -> {
+          document.addTag(
+              OASFactory.createTag()
+                  .name("Hub " + hub)
+                  .description("Calls that carry an element token."));
+          resources.forEach(resource -> add(document, hub, resource));
+        });
   }
 
-  private static void add(OpenAPI document, HubContract contract, Resource resource) {
+  private static void add(OpenAPI document, String hub, Resource resource) {
     String path = BASE + resource.path();
     PathItem item = document.getPaths().getPathItem(path);
     if (item == null) {
@@ -52,15 +56,15 @@ public class HubDocumentation implements OASFilter {
     }
     item.setOperation(
         PathItem.HttpMethod.valueOf(resource.method().toUpperCase(Locale.ROOT)),
-        operation(contract, resource));
+        operation(hub, resource));
   }
 
-  private static Operation operation(HubContract contract, Resource resource) {
+  private static Operation operation(String hub, Resource resource) {
     Operation operation =
         OASFactory.createOperation()
-            .operationId(contract.hub() + "_" + resource.operationId())
+            .operationId(hub + "_" + resource.operationId())
             .summary(resource.description())
-            .addTag("Hub " + contract.hub())
+            .addTag("Hub " + hub)
             .addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(CREDENTIALS))
             .responses(
                 OASFactory.createAPIResponses()

@@ -1,7 +1,6 @@
 package dev.valence.identity;
 
 import dev.valence.http.Access;
-import dev.valence.http.RequestContext;
 import dev.valence.model.ApiException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -12,14 +11,10 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 class AuthenticationFilter {
 
-  private final RequestContext context;
-  private final Authenticator authenticator;
-  private final Caller caller;
+  private final CallerAuthentication authentication;
 
-  AuthenticationFilter(RequestContext context, Authenticator authenticator, Caller caller) {
-    this.context = context;
-    this.authenticator = authenticator;
-    this.caller = caller;
+  AuthenticationFilter(CallerAuthentication authentication) {
+    this.authentication = authentication;
   }
 
   /**
@@ -29,14 +24,6 @@ class AuthenticationFilter {
    */
   @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
   public void authenticate(ResourceInfo resource) {
-    authenticator.authenticate(context.credentials(), level(resource)).ifPresent(caller::is);
-  }
-
-  static Access.Level level(ResourceInfo resource) {
-    Access access = resource.getResourceMethod().getAnnotation(Access.class);
-    if (access == null) {
-      access = resource.getResourceClass().getAnnotation(Access.class);
-    }
-    return access == null ? Access.Level.ORGANIZATION : access.value();
+    authentication.require(Access.Level.of(resource));
   }
 }

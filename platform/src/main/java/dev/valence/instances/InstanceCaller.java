@@ -5,8 +5,10 @@ import dev.valence.http.RequestContext;
 import dev.valence.identity.Caller;
 import dev.valence.identity.Principal;
 import dev.valence.model.ApiException;
+import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** The instance whose element token a call carries. */
 @RequestScoped
@@ -35,6 +37,13 @@ public class InstanceCaller {
       throw ApiException.forbidden("The instance is disabled.");
     }
     return new InstanceConnection(instance, renewal);
+  }
+
+  /** What the element token of the call connects, whoever sent it; empty without a token. */
+  public Optional<Element> element() {
+    return Optional.ofNullable(context.credentials().element())
+        .flatMap(instances::authenticated)
+        .map(LiveInstance::element);
   }
 
   /**

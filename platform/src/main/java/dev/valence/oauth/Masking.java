@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Takes secrets out of a vendor's words, for vendors that repeat what they were sent. */
-final class Masking {
+public final class Masking {
 
   /** Shorter ones would be found in any text, and keep nothing. */
   private static final int SHORTEST = 4;
@@ -17,7 +17,7 @@ final class Masking {
   private final List<String> spellings;
 
   /** Masks these secrets as they are, percent-encoded, and as JSON and HTML escape them. */
-  Masking(Collection<Secret> secrets) {
+  public Masking(Collection<Secret> secrets) {
     this.spellings =
         secrets.stream()
             .map(Secret::reveal)
@@ -28,7 +28,8 @@ final class Masking {
             .toList();
   }
 
-  String apply(String text) {
+  /** The text with the mask in the place of every secret. */
+  public String apply(String text) {
     String masked = text;
     for (String spelling : spellings) {
       masked = masked.replace(spelling, Secret.MASK);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,9 +27,9 @@ final class Api {
 
   static final String CALLBACK = "https://www.mycoolapp.com/auth";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
+  private static final Pattern CODE = Pattern.compile("[?&]code=([^&#]+)");
 
   private final URI server;
   private final URI base;
@@ -155,13 +156,23 @@ final class Api {
     }
   }
 
-  /** A code for an account of the sandbox, as the redirect would bring it. */
+  /** A code for an account of the sandbox's Dropbox, as the redirect would bring it. */
   String consentAtDropbox(SandboxClient sandbox) {
-    sandbox.face("dropbox").consentAutomatically();
+    return consent(sandbox, "dropbox", "dropbox", CALLBACK);
+  }
+
+  /**
+   * A code for an account of the sandbox, as the redirect would bring it; the application's key is
+   * {@code key} and its secret {@code secret}.
+   */
+  String consent(SandboxClient sandbox, String element, String face, String callback) {
+    sandbox.face(face).consentAutomatically();
     String url =
         get(
-                "/elements/dropbox/oauth/url?apiKey=key&apiSecret=secret&callbackUrl="
-                    + encode(CALLBACK),
+                "/elements/"
+                    + element
+                    + "/oauth/url?apiKey=key&apiSecret=secret&callbackUrl="
+                    + encode(callback),
                 "")
             .json()
             .path("oauthUrl")
@@ -171,7 +182,7 @@ final class Api {
     if (!code.find()) {
       throw new IllegalStateException("no code in the redirect to " + location);
     }
-    return code.group(1);
+    return URLDecoder.decode(code.group(1), StandardCharsets.UTF_8);
   }
 
   /** The body of a request that connects Dropbox with a code. */

@@ -152,6 +152,11 @@ class ApiDocumentTest extends RestTest {
           .as(resource.path())
           .containsKey(HttpMethod.valueOf(resource.method().toUpperCase(Locale.ROOT)));
     }
+    assertThat(document.getPaths())
+        .containsKeys(
+            ELEMENTS + "/hubs/crm/accounts",
+            ELEMENTS + "/hubs/helpdesk/incidents",
+            ELEMENTS + "/hubs/marketing/campaigns");
     assertThat(document.getPaths().keySet())
         .allMatch(path -> path.startsWith(ELEMENTS + "/"))
         .noneMatch(path -> path.contains("{path"));

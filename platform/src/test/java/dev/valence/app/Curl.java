@@ -42,6 +42,11 @@ record Curl(String text) {
     }
   }
 
+  /** The path and query that it calls. */
+  String url() {
+    return found(URL);
+  }
+
   private String found(Pattern pattern) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {

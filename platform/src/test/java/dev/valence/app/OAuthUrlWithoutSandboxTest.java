@@ -2,18 +2,25 @@ package dev.valence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The URL of consent at the true provider, which no test calls. */
 @QuarkusTest
 @TestProfile(OAuthUrlWithoutSandboxTest.TrueEndpoints.class)
 class OAuthUrlWithoutSandboxTest extends RestTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A server of its own, without a sandbox. */
   public static final class TrueEndpoints implements QuarkusTestProfile {
@@ -30,27 +37,58 @@ class OAuthUrlWithoutSandboxTest extends RestTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {ELEMENTS, YOUR_MOMS})
-  void itIsDropboxs(String base) {
-    Query query =
-        Query.of(
-            succeeded(
-                    get(
-                        base
-                            + "/elements/dropbox/oauth/url?apiKey=fake_Dropbox_api_key"
-                            + "&apiSecret=fake_Dropbox_api_secret"
-                            + "&callbackUrl=https://www.mycoolapp.com/auth&state=dropbox"))
-                .json()
-                .path("oauthUrl")
-                .asText());
+  static Stream<FoundingDocument> documents() {
+    return FoundingDocument.all();
+  }
 
-    assertThat(query.text()).startsWith("https://www.dropbox.com/oauth2/authorize?");
-    assertThat(query.value("response_type")).isEqualTo("code");
-    assertThat(query.value("client_id")).isEqualTo("fake_Dropbox_api_key");
-    assertThat(query.value("redirect_uri")).isEqualTo("https://www.mycoolapp.com/auth");
-    assertThat(query.value("state")).isEqualTo("dropbox");
-    assertThat(query.value("token_access_type")).isEqualTo("offline");
-    assertThat(query.text()).doesNotContain("fake_Dropbox_api_secret");
+  @ParameterizedTest
+  @MethodSource("documents")
+  void itIsThatOfTheFoundingDocuments(FoundingDocument document) throws Exception {
+    for (String word : List.of("your_mom", "element")) {
+      String url =
+          JSON.readTree(
+                  new Curl(document.text(FoundingDocument.URL_REQUEST, word))
+                      .run(URI.create(server.toString().replaceFirst("/$", "")), "")
+                      .body())
+              .path("oauthUrl")
+              .asText();
+      String sample =
+          JSON.readTree(document.text(FoundingDocument.URL_ANSWER, word)).path("oauthUrl").asText();
+
+      assertThat(url).as(word).startsWith(sample.substring(0, sample.indexOf('?') + 1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void theDefaultsAreThoseOfTheFoundingDocuments(FoundingDocument document) throws Exception {
+    if (!document.has(FoundingDocument.INSTANCE_ANSWER)) {
+      return;
+    }
+    JsonNode sample =
+        JSON.readTree(document.text(FoundingDocument.INSTANCE_ANSWER, "element"))
+            .path("configuration");
+    JsonNode entries =
+        succeeded(get(ELEMENTS + "/elements/" + document.element() + "/configuration")).json();
+
+    for (String key : List.of("base.url", "oauth.authorization.url", "oauth.token.url")) {
+      if (sample.has(key)) {
+        assertThat(entries)
+            .filteredOn(entry -> entry.path("key").asText().equals(key))
+            .extracting(entry -> entry.path("defaultValue").asText())
+            .containsExactly(sample.path(key).asText());
+      }
+    }
+  }
+
+  @Test
+  void dropboxIsAskedForARefreshToken() {
+    String url =
+        succeeded(get(ELEMENTS + "/elements/dropbox/oauth/url?apiKey=a&apiSecret=b&callbackUrl=c"))
+            .json()
+            .path("oauthUrl")
+            .asText();
+
+    assertThat(Query.of(url).value("token_access_type")).isEqualTo("offline");
   }
 }

@@ -32,12 +32,24 @@ class ElementLoaderTest {
         type: oauth2
       """;
 
-  private final ElementLoader loader = new ElementLoader(Set.of("crm", "documents"));
+  private final ElementLoader loader =
+      new ElementLoader(Set.of("crm", "documents", "helpdesk", "marketing", "social"));
   @TempDir Path directory;
 
   @Test
   void theBuiltInElementsAreAllRight() {
     assertThat(loader.loadBuiltIn()).extracting(LoadedElement::key).contains("dropbox");
+  }
+
+  @Test
+  void anImageMayBeAnywhereOnTheWeb() throws IOException {
+    write("image: https://images.example.com/a.png");
+
+    LoadedElement element = loader.load(directory).getFirst();
+
+    assertThat(element.definition().path("image").asText())
+        .isEqualTo("https://images.example.com/a.png");
+    assertThat(element.image()).isNull();
   }
 
   @Test

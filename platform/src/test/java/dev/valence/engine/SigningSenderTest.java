@@ -3,143 +3,250 @@ package dev.valence.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressRequest.Body;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.EgressSettings;
-import dev.valence.egress.Sender;
+import dev.valence.engine.TestVendor.Reply;
+import dev.valence.engine.TestVendor.Tokens;
+import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.ApiException;
+import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.oauth.OAuth1Signer;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SigningSenderTest {
 
-  private final List<String> seen = new ArrayList<>();
-  private final List<Secret> worked = new ArrayList<>();
-  private final Egress egress = new Egress(EgressSettings.of("test"));
-  private HttpServer vendor;
-  private String good = "Bearer new";
-  private int status = 200;
+  private static final String EXPIRED =
+      """
+      {'authentication': {'type': 'oauth2', 'expired': [
+        {'status': 400, 'path': 'error.code', 'value': '190'}]}}\
+      """;
 
-  @BeforeEach
-  void start() throws IOException {
-    vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    vendor.createContext(
-        "/",
-        exchange -> {
-          String signature = exchange.getRequestHeaders().getFirst("Authorization");
-          seen.add(signature);
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(signature.equals(good) ? status : 401, -1);
-          exchange.close();
-        });
-    vendor.start();
+  private final Egress egress = new Egress(EgressSettings.of("test"));
+  private final TestVendor vendor = new TestVendor();
+  private final Tokens tokens = new Tokens();
+  private String good = "Bearer new-token";
+  private Reply refusal = Reply.json(401, "");
+  private Reply answer = Reply.json("");
+
+  SigningSenderTest() {
+    vendor.answers =
+        request -> good.equals(request.headers().get("Authorization")) ? answer : refusal;
   }
 
   @AfterEach
   void stop() {
-    vendor.stop(0);
+    vendor.close();
     egress.close();
   }
 
   @Test
   void aRefusedTokenIsRenewedAndTheRequestRepeatedOnce() {
-    assertThat(send(request(Body.bytes(new byte[1], "text/plain")))).isEqualTo(200);
-    assertThat(seen).containsExactly("Bearer old", "Bearer new");
-    assertThat(worked).containsExactly(Secret.of("new"));
-    seen.clear();
+    assertThat(send(oauth2(), bytes())).isEqualTo(200);
+    assertThat(signatures()).containsExactly("Bearer old-token", "Bearer new-token");
+    assertThat(tokens.worked).containsExactly(Secret.of("new-token"));
+    vendor.forget();
     good = "none";
-    assertThat(send(request(Body.bytes(new byte[1], "text/plain")))).isEqualTo(401);
-    assertThat(seen).hasSize(2);
+    assertThat(send(oauth2(), bytes())).isEqualTo(401);
+    assertThat(signatures()).hasSize(2);
   }
 
   @Test
   void aStreamIsNotRepeatedAndTheTokenIsRenewedForTheNextCall() {
-    Credentials credentials = new Credentials();
     EgressRequest stream =
-        request(Body.stream(new ByteArrayInputStream(new byte[1]), 1, "text/plain"));
+        request().withBody(Body.stream(new ByteArrayInputStream(new byte[1]), 1, "text/plain"));
 
-    assertThat(send(stream, credentials)).isEqualTo(401);
+    assertThat(send(oauth2(), stream)).isEqualTo(401);
 
-    assertThat(seen).containsExactly("Bearer old");
-    assertThat(credentials.accessToken()).isEqualTo(Secret.of("new"));
+    assertThat(signatures()).containsExactly("Bearer old-token");
+    assertThat(tokens.accessToken()).isEqualTo(Secret.of("new-token"));
   }
 
   @Test
   void onlyASuccessProvesThatATokenWorks() {
+    good = "Bearer old-token";
     for (int failure : new int[] {400, 403, 429, 500, 503}) {
-      status = failure;
-      assertThat(send(request(Body.bytes(new byte[1], "text/plain")))).isEqualTo(failure);
+      answer = Reply.json(failure, "");
+      assertThat(send(oauth2(), bytes())).isEqualTo(failure);
     }
-    assertThat(worked).isEmpty();
+    assertThat(tokens.worked).isEmpty();
   }
 
   @Test
   void aFailedRenewalIsTheFailureOfTheCall() {
-    Credentials failing =
-        new Credentials() {
-          @Override
-          public Secret renewed(Secret refused) {
-            throw ApiException.of(502, "down");
-          }
-        };
+    TestInstance failing =
+        oauth2()
+            .with(
+                new Tokens() {
+                  @Override
+                  public Secret renewed(Secret refused) {
+                    throw ApiException.of(502, "down");
+                  }
+                });
 
-    assertThatThrownBy(() -> send(request(Body.bytes(new byte[1], "text/plain")), failing))
-        .hasMessage("down");
+    assertThatThrownBy(() -> send(failing, bytes())).hasMessage("down");
   }
 
-  private int send(EgressRequest request) {
-    return send(request, new Credentials());
+  @Test
+  void aRenewalThatCannotBeIsToldInTheVendorsWordsWithoutTheToken() {
+    refusal = Reply.json(401, "old-token is no longer good");
+    TestInstance failing =
+        oauth2()
+            .with(
+                new Tokens() {
+                  @Override
+                  public Secret renewed(Secret refused) {
+                    throw ApiException.of(401, "consent");
+                  }
+                });
+
+    ApiException failure = HubCaller.failure(() -> send(failing, bytes()));
+
+    assertThat(failure.status()).isEqualTo(401);
+    assertThat(failure.message()).isEqualTo("consent");
+    assertThat(failure.providerMessage()).contains("******** is no longer good");
   }
 
-  private int send(EgressRequest request, Credential credential) {
-    Sender sender =
-        new SigningSender(
-            egress.bind(
-                AllowedHosts.exactly(List.of("127.0.0.1:" + vendor.getAddress().getPort()))),
-            credential);
-    try (EgressResponse response = sender.send(request)) {
+  @Test
+  void anAnswerThatMeansAnExpiredTokenIsLike401() {
+    refusal = Reply.json(400, "{\"error\": {\"code\": 190}}");
+
+    assertThat(send(instance(EXPIRED), bytes())).isEqualTo(200);
+
+    assertThat(signatures()).containsExactly("Bearer old-token", "Bearer new-token");
+    good = "none";
+    assertThat(send(instance(EXPIRED), bytes())).isEqualTo(401);
+  }
+
+  @Test
+  void anotherAnswerOfThatStatusIsTheVendorsOwn() {
+    for (String body : List.of("{\"error\": {\"code\": 100}}", "190", "", "x".repeat(200_000))) {
+      vendor.forget();
+      refusal = Reply.json(400, body);
+      try (EgressResponse response = sender(instance(EXPIRED)).send(bytes())) {
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(new String(response.readAll(1_000_000), StandardCharsets.UTF_8)).isEqualTo(body);
+      }
+      assertThat(vendor.seen()).hasSize(1);
+    }
+    refusal = Reply.json(403, "{\"error\": {\"code\": 190}}");
+    assertThat(send(instance(EXPIRED), bytes())).isEqualTo(403);
+  }
+
+  @Test
+  void userNameAndPasswordAreSentAsTheyAre() {
+    refusal = Reply.json("");
+    Element element = vendor.element("basic", "{}");
+    TestInstance instance = TestInstance.of(element, "username", "äda", "password", "pä:ß");
+
+    assertThat(send(instance, bytes())).isEqualTo(200);
+    assertThat(send(TestInstance.of(element, "username", "key"), bytes())).isEqualTo(200);
+
+    assertThat(signatures()).containsExactly(basic("äda:pä:ß"), basic("key:"));
+    ApiException failure =
+        HubCaller.failure(() -> send(TestInstance.of(element, "password", "x"), bytes()));
+    assertThat(failure.status()).isEqualTo(400);
+    assertThat(failure.message()).contains("'username'");
+  }
+
+  @Test
+  void aRefusalOfCredentialsThatStayTheSameIsGivenBack() {
+    assertThat(send(TestInstance.of(vendor.element("custom", "{}")), bytes())).isEqualTo(401);
+    assertThat(vendor.seen()).hasSize(1);
+    assertThat(vendor.last().headers()).doesNotContainKey("Authorization");
+  }
+
+  @Test
+  void requestsOfOAuth1AreSigned() {
+    refusal = Reply.json("");
+    TestInstance instance =
+        TestInstance.of(
+            vendor.element("oauth1", "{}"),
+            "oauth.request.url",
+            "https://a.example/request",
+            "oauth.authorization.url",
+            "https://a.example/authorize",
+            "oauth.token.url",
+            "https://a.example/token",
+            "oauth.api.key",
+            "consumer",
+            "oauth.api.secret",
+            "secret",
+            "oauth.callback.url",
+            "https://b.example",
+            "oauth.user.token",
+            "token",
+            "oauth.user.token.secret",
+            "token-secret");
+
+    assertThat(send(instance, bytes())).isEqualTo(200);
+
+    assertThat(signatures().getFirst())
+        .startsWith("OAuth ")
+        .contains("oauth_consumer_key=\"consumer\"", "oauth_token=\"token\"", "oauth_signature=");
+  }
+
+  @Test
+  void anAuthorizationOfTheRequestsOwnStays() {
+    good = "Bot x";
+    for (TestInstance instance :
+        List.of(oauth2(), TestInstance.of(vendor.element("basic", "{}"), "username", "u"))) {
+      assertThat(send(instance, bytes().withHeader("authorization", "Bot x"))).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aWayThatIsNotExecutedIsRefused() {
+    ApiException failure =
+        HubCaller.failure(() -> send(TestInstance.of(vendor.element("awsv4", "{}")), bytes()));
+
+    assertThat(failure.status()).isEqualTo(501);
+    assertThat(failure.message()).contains("awsv4");
+  }
+
+  private TestInstance oauth2() {
+    return instance("{'authentication': {'type': 'oauth2'}}");
+  }
+
+  private TestInstance instance(String definition) {
+    return TestInstance.of(vendor.element("oauth2", definition)).with(tokens);
+  }
+
+  private int send(TestInstance instance, EgressRequest request) {
+    try (EgressResponse response = sender(instance).send(request)) {
       return response.status();
     }
   }
 
-  private EgressRequest request(Body body) {
-    return EgressRequest.of(
-            "POST", URI.create("http://127.0.0.1:" + vendor.getAddress().getPort() + "/"))
-        .withBody(body);
+  private SigningSender sender(TestInstance instance) {
+    return SigningSender.of(
+        instance, egress.bind(AllowedHosts.of(instance.element().hosts())), new OAuth1Signer());
   }
 
-  /** An old token that is renewed to a new one. */
-  private class Credentials implements Credential {
+  private List<String> signatures() {
+    return vendor.seen().stream().map(seen -> seen.headers().get("Authorization")).toList();
+  }
 
-    private Secret token = Secret.of("old");
+  private EgressRequest request() {
+    return EgressRequest.of("POST", URI.create(vendor.url() + "/"));
+  }
 
-    @Override
-    public Secret accessToken() {
-      return token;
-    }
+  private EgressRequest bytes() {
+    return request().withBody(Body.bytes(new byte[1], "text/plain"));
+  }
 
-    @Override
-    public Secret renewed(Secret refused) {
-      token = Secret.of("new");
-      return token;
-    }
-
-    @Override
-    public void worked(Secret accepted) {
-      worked.add(accepted);
-    }
+  private static String basic(String credentials) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
   }
 }

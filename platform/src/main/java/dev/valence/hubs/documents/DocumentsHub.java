@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One connected account of a provider of files and folders (contract, core 5.1).
  *
  * <p>It serves one call. Every operation fails with {@link dev.valence.model.ApiException}, whose
- * texts for what all providers have in common come from {@link DocumentsErrors}.
+ * texts for what all providers have in common come from {@link DocumentsErrors}. An operation that
+ * the connector does not name is not called and need not be implemented.
  */
 public interface DocumentsHub {
 
@@ -17,10 +18,14 @@ public interface DocumentsHub {
   void ping();
 
   /** The account as the provider describes it. */
-  JsonNode me();
+  default JsonNode me() {
+    throw new UnsupportedOperationException();
+  }
 
   /** The account's space. */
-  Storage storage();
+  default Storage storage() {
+    throw new UnsupportedOperationException();
+  }
 
   /** The most items that the provider lists in one call. */
   int maximumPageSize();
@@ -42,7 +47,9 @@ public interface DocumentsHub {
    *
    * @throws dev.valence.model.ApiException 409 when the path is taken and must not be overwritten
    */
-  CloudFile upload(Upload upload);
+  default CloudFile upload(Upload upload) {
+    throw new UnsupportedOperationException();
+  }
 
   /**
    * Opens a file's content, which its reader closes.
@@ -50,19 +57,25 @@ public interface DocumentsHub {
    * @param range the value of an HTTP Range header (RFC 9110, 14.2), or null for the whole file
    * @throws dev.valence.model.ApiException 404 without such an item, 400 when it is a folder
    */
-  Download download(FileReference file, @Nullable String range);
+  default Download download(FileReference file, @Nullable String range) {
+    throw new UnsupportedOperationException();
+  }
 
   /**
    * Describes a file or a folder.
    *
    * @throws dev.valence.model.ApiException 404 without such an item
    */
-  CloudFile metadata(FileReference item);
+  default CloudFile metadata(FileReference item) {
+    throw new UnsupportedOperationException();
+  }
 
   /**
    * Deletes a file; where the provider has a trash, into it.
    *
    * @throws dev.valence.model.ApiException 404 without such an item, 400 when it is a folder
    */
-  void delete(FileReference file);
+  default void delete(FileReference file) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -16,6 +16,7 @@ import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.oauth.OAuth1Signer;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
 import dev.valence.sandbox.SandboxClient;
@@ -67,7 +68,8 @@ final class ConnectedDropbox implements AutoCloseable, ConnectedInstance, Creden
             new ConnectorRegistry(
                 List.of(new DropboxConnector(LARGEST_IN_MEMORY, LARGEST_PIECE)), contract),
             contract,
-            egress);
+            egress,
+            new OAuth1Signer());
     connect();
   }
 
@@ -217,6 +219,7 @@ final class ConnectedDropbox implements AutoCloseable, ConnectedInstance, Creden
     return JSON.convertValue(
         Map.of(
             "key", "dropbox",
+            "authentication", Map.of("type", "oauth2"),
             "name", "Dropbox",
             "hub", "documents",
             "connector", "dropbox",

@@ -4,10 +4,15 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What every connector of the documents hub does, seen by an app (contract, core 5.0, 5.1, 7.6 and
- * 7.7). A connector's test extends it and gives an empty account.
+ * 7.7). The test of one that has all operations extends it and gives an empty account; that of one
+ * that has not implements the behaviours of those that it has.
  */
 public abstract class DocumentsHubContract
-    implements TransferBehaviours, ItemBehaviours, ListBehaviours {
+    implements PingBehaviours,
+        TransferBehaviours,
+        ItemBehaviours,
+        ListBehaviours,
+        FolderBehaviours {
 
   private HubCaller hub;
 
@@ -17,6 +22,11 @@ public abstract class DocumentsHubContract
   @BeforeEach
   final void openAccount() {
     hub = emptyAccount();
+  }
+
+  @Override
+  public final String listed() {
+    return "/many";
   }
 
   @Override

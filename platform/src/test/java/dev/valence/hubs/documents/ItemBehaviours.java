@@ -12,20 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an app sees of the account, of single items and of what is missing. */
-interface ItemBehaviours {
-
-  /** A caller of an account that was empty when the test began. */
-  HubCaller hub();
-
-  @Test
-  default void pingTellsThatTheAccountCanBeReached() {
-    JsonNode pong = hub().json("/ping");
-
-    assertThat(pong.path("valid").asBoolean()).isTrue();
-    assertThat(pong.path("endpoint").asText()).isNotEmpty();
-    assertThat(Instant.parse(pong.path("dateTime").asText())).isBeforeOrEqualTo(Instant.now());
-  }
+/** What an app sees of the account, of single items, of folders and of what is missing. */
+interface ItemBehaviours extends HubUnderTest {
 
   @Test
   default void meIsTheAccountInTheProvidersWords() {

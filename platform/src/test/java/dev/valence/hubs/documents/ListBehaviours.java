@@ -1,9 +1,7 @@
 package dev.valence.hubs.documents;
 
-import static dev.valence.hubs.documents.HubCaller.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.engine.HubAnswer;
 import dev.valence.model.ApiException;
 import java.util.List;
@@ -12,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an app sees of the lists of folders. */
-interface ListBehaviours {
+/** What an app sees of the list of a folder, of whatever depth. */
+public interface ListBehaviours extends HubUnderTest {
 
-  /** A caller of an account that was empty when the test began. */
-  HubCaller hub();
+  /** The folder that is listed. */
+  default String listed() {
+    return "/";
+  }
 
   @Test
   default void anEmptyFolderIsAnEmptyListWithoutANextPage() {
@@ -28,47 +28,19 @@ interface ListBehaviours {
     assertThat(answer.warningText()).isEmpty();
   }
 
-  @Test
-  default void aListHasFilesAndFoldersOfThisFolderOnly() {
-    hub().upload("/a/file.txt", HubCaller.HELLO);
-    hub().upload("/a/b/below.txt", HubCaller.HELLO);
-
-    JsonNode items = hub().json("/folders/contents", "path", "/a");
-
-    assertThat(items)
-        .extracting(item -> item.path("name").asText())
-        .containsExactlyInAnyOrder("b", "file.txt");
-    assertThat(items)
-        .allSatisfy(item ->
-            assertThat(item.path("directory").asBoolean())
-                .isEqualTo(item.path("name").asText().equals("b")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"id", "refId"})
-  default void aFolderIsListedById(String field) {
-    hub().upload("/a #1/file.txt", HubCaller.HELLO);
-    JsonNode folder = hub().json("/folders/metadata", "path", "/a #1");
-    String id = segment(folder.path(field).asText(folder.path("id").asText()));
-
-    assertThat(hub().json("/folders/" + id + "/contents"))
-        .extracting(item -> item.path("name").asText())
-        .containsExactly("file.txt");
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 6, 7, 8, 100})
   default void aWalkGivesEachItemOnce(int pageSize) {
     List<String> names = fill(7);
 
-    assertThat(hub().walk("/many", pageSize)).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(hub().walk(listed(), pageSize)).containsExactlyInAnyOrderElementsOf(names);
   }
 
   @Test
   default void everyPageButTheLastIsFull() {
     fill(7);
 
-    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "3");
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", listed(), "pageSize", "3");
     HubAnswer second = next(first, "3");
     HubAnswer third = next(second, "3");
 
@@ -82,7 +54,7 @@ interface ListBehaviours {
   default void aPageSizeMayChangeOnTheWayAndNothingIsLost() {
     List<String> names = fill(7);
 
-    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "4");
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", listed(), "pageSize", "4");
     HubAnswer second = next(first, "1");
     HubAnswer third = next(second, "1");
     HubAnswer fourth = next(third, "4");
@@ -96,7 +68,7 @@ interface ListBehaviours {
   @Test
   default void theSameTokenGivesTheSamePageAgain() {
     fill(5);
-    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "2");
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", listed(), "pageSize", "2");
 
     assertThat(HubCaller.json(next(first, "2"))).isEqualTo(HubCaller.json(next(first, "2")));
   }
@@ -104,8 +76,8 @@ interface ListBehaviours {
   @Test
   default void pagesAreFoundByNumberToo() {
     fill(5);
-    String[] query = {"path", "/many", "pageSize", "2", "page", "2"};
-    HubAnswer first = hub().call("GET", "/folders/contents", "path", "/many", "pageSize", "2");
+    String[] query = {"path", listed(), "pageSize", "2", "page", "2"};
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", listed(), "pageSize", "2");
 
     assertThat(hub().json("/folders/contents", query)).isEqualTo(HubCaller.json(next(first, "2")));
     query[5] = "3";
@@ -116,7 +88,7 @@ interface ListBehaviours {
 
   @Test
   default void aPageSizeAboveTheProvidersIsTrimmedAndSaidSo() {
-    hub().upload("/one.txt", HubCaller.HELLO);
+    store("/one.txt", HubCaller.HELLO);
 
     HubAnswer answer = hub().call("GET", "/folders/contents", "path", "/", "pageSize", "1000000");
 
@@ -134,13 +106,30 @@ interface ListBehaviours {
     assertThat(failure.message()).contains("nextPage");
   }
 
+  @Test
+  default void aPageIsTwoHundredUnlessSaidOtherwise() {
+    fill(201);
+
+    HubAnswer first = hub().call("GET", "/folders/contents", "path", listed());
+
+    assertThat(first.returnedCount()).hasValue(200);
+    assertThat(first.warningText()).isEmpty();
+    assertThat(next(first, "200").returnedCount()).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "file.txt", "/a//b", "/a/", "/../etc", "/a/./b", "/nul\0.txt"})
+  default void whatIsNoPathIsNotListed(String path) {
+    assertThat(hub().failure("GET", "/folders/contents", "path", path).status()).isEqualTo(400);
+  }
+
   private HubAnswer next(HubAnswer page, String pageSize) {
     return hub()
         .call(
             "GET",
             "/folders/contents",
             "path",
-            "/many",
+            listed(),
             "pageSize",
             pageSize,
             "nextPage",
@@ -149,7 +138,7 @@ interface ListBehaviours {
 
   private List<String> fill(int count) {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "file " + i + ".txt").toList();
-    names.forEach(name -> hub().upload("/many/" + name, HubCaller.HELLO));
+    names.forEach(name -> store((listed() + "/" + name).replace("//", "/"), HubCaller.HELLO));
     return names;
   }
 }

@@ -16,10 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an app sees of uploads and downloads. */
-interface TransferBehaviours {
-
-  /** A caller of an account that was empty when the test began. */
-  HubCaller hub();
+interface TransferBehaviours extends HubUnderTest {
 
   /** The size in bytes from which the connector sends a file in another way than small ones. */
   int largeFileSize();

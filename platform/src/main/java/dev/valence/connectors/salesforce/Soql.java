@@ -1,0 +1,58 @@
+package dev.valence.connectors.salesforce;
+
+import dev.valence.hubs.objects.ObjectQuery;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Queries in Salesforce's language. All that is put into one is a name, as {@link ObjectQuery}
+ * guarantees.
+ *
+ * @see <a
+ *     href="https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select.htm">
+ *     SOQL SELECT syntax</a>
+ */
+final class Soql {
+
+  private static final String ID = "Id";
+
+  private Soql() {}
+
+  /** Selects records: the id, which every answer has, and the fields. */
+  static String records(ObjectQuery query, List<String> fields) {
+    // Salesforce refuses a field that is selected twice, in whatever letters.
+    Map<String, String> selected = new LinkedHashMap<>();
+    selected.put(ID.toLowerCase(Locale.ROOT), ID);
+    fields.forEach(field -> selected.putIfAbsent(field.toLowerCase(Locale.ROOT), field));
+    return "SELECT "
+        + joined(selected.values())
+        + " FROM "
+        + query.object()
+        + " ORDER BY "
+        + order(query.order());
+  }
+
+  /** Counts records. */
+  static String count(ObjectQuery query) {
+    return "SELECT COUNT() FROM " + query.object();
+  }
+
+  /** Ends with the id, so that records which are alike keep their places from page to page. */
+  private static String order(List<ObjectQuery.Order> order) {
+    Map<String, String> sorted = new LinkedHashMap<>();
+    order.forEach(by ->
+        sorted.putIfAbsent(
+            by.field().toLowerCase(Locale.ROOT),
+            by.field() + (by.descending() ? " DESC" : " ASC")));
+    sorted.putIfAbsent(ID.toLowerCase(Locale.ROOT), ID + " ASC");
+    return joined(sorted.values());
+  }
+
+  private static String joined(Collection<String> parts) {
+    return parts.stream().collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.valence.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.egress.EgressRequest;
+import dev.valence.egress.EgressResponse;
+import dev.valence.egress.Sender;
+import dev.valence.model.ApiException;
+import dev.valence.model.Authentication.ExpiredAnswer;
+import dev.valence.model.Element;
+import dev.valence.model.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests with an access token, as its bearer (RFC 6750) or where the element's parameters
+ * place it.
+ *
+ * <p>A status of 401, and any answer that the element says to mean the same, says that the token is
+ * no longer good: it is renewed and the request repeated, once in a call. A request whose body
+ * streams cannot be repeated: the refusal is given back, and the call after it finds the renewed
+ * token. Whatever the vendor's status, a refusal of the token that is given back has 401.
+ */
+final class TokenSender implements SigningSender {
+
+  private static final String TOKEN = "oauth.user.token";
+  private static final int UNAUTHORIZED = 401;
+
+  private final ConnectedInstance instance;
+  private final Sender unsigned;
+  private final boolean placed;
+  private boolean renewed;
+  private @Nullable Secret used;
+
+  TokenSender(ConnectedInstance instance, Sender unsigned) {
+    this.instance = instance;
+    this.unsigned = unsigned;
+    this.placed = placed(instance.element());
+  }
+
+  @Override
+  public EgressResponse send(Draft draft) {
+    Credential credential = instance.credential();
+    Secret token = credential.accessToken();
+    EgressRequest request = signed(draft, token);
+    EgressResponse response = answer(request);
+    if (response.status() == UNAUTHORIZED && !renewed) {
+      renewed = true;
+      token = renewed(credential, token, response);
+      if (request.repeatable()) {
+        response.close();
+        response = answer(signed(draft, token));
+      }
+    }
+    if (response.successful()) { // no other status proves that the token was looked at
+      credential.worked(token);
+    }
+    return response;
+  }
+
+  @Override
+  public void requireCredentials() {
+    var _ = instance.credential().accessToken();
+  }
+
+  @Override
+  public List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>(SigningSender.configured(instance));
+    if (used != null) {
+      secrets.add(used);
+    }
+    return secrets;
+  }
+
+  private EgressRequest signed(Draft draft, Secret token) {
+    used = token;
+    EgressRequest request =
+        draft.with(
+            key -> key.equals(TOKEN) ? Optional.of(token.reveal()) : instance.configuration(key));
+    return placed || SigningSender.authorized(request)
+        ? request
+        : request.withHeader("Authorization", "Bearer " + token.reveal());
+  }
+
+  private EgressResponse answer(EgressRequest request) {
+    EgressResponse response = unsigned.send(request);
+    try {
+      return expired(response) ? response.withStatus(UNAUTHORIZED) : response;
+    } catch (RuntimeException e) {
+      response.close();
+      throw e;
+    }
+  }
+
+  private boolean expired(EgressResponse response) {
+    List<ExpiredAnswer> answers =
+        instance.element().authentication().expired().stream()
+            .filter(answer -> answer.status() == response.status())
+            .toList();
+    return !answers.isEmpty()
+        && Json.parse(response.peek(LARGEST_FAILURE))
+            .filter(body -> answers.stream().anyMatch(answer -> says(answer, body)))
+            .isPresent();
+  }
+
+  private static boolean says(ExpiredAnswer answer, JsonNode body) {
+    return BodyPath.of(answer.path())
+        .find(body)
+        .filter(value -> value.asText().equals(answer.value()))
+        .isPresent();
+  }
+
+  /** A failed renewal is told in the vendor's words for the refusal, where it has none itself. */
+  private Secret renewed(Credential credential, Secret refused, EgressResponse response) {
+    try {
+      return credential.renewed(refused);
+    } catch (ApiException e) {
+      try (response) {
+        throw e.status() == UNAUTHORIZED && e.providerMessage().isEmpty()
+            ? ApiException.ofProvider(
+                UNAUTHORIZED, e.message(), words(response.peek(LARGEST_FAILURE)), e)
+            : e;
+      }
+    } catch (RuntimeException e) {
+      response.close();
+      throw e;
+    }
+  }
+
+  /** Whether a parameter of the element says where the token goes, for vendors without a header. */
+  private static boolean placed(Element element) {
+    return element.parameters().stream()
+        .filter(parameter -> parameter.source().equals("request"))
+        .filter(parameter -> !"no-op".equals(parameter.vendorType()))
+        .anyMatch(parameter ->
+            parameter.type().equals("configuration") && parameter.name().equals(TOKEN));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.valence.engine;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The URL of a vendor's call (contract, element format 0.1 and 0.3). */
+final class VendorUrl {
+
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)^https?://");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
+  private static final Pattern AUTHORITY = Pattern.compile("(?i)^https?://[^/?#]*");
+
+  /** A percent sign that encodes nothing, and what a URL cannot hold (RFC 3986, 2). */
+  private static final Pattern ILLEGAL =
+      Pattern.compile("%(?![0-9A-Fa-f]{2})|[^%A-Za-z0-9._~:/?#@!$&'()*+,;=-]+");
+
+  private VendorUrl() {}
+
+  /** A base and a path, put together as they are; a path that is a whole URL stands alone. */
+  static String join(String base, String path) {
+    if (absolute(path)) {
+      return path;
+    }
+    return base.endsWith("/") && path.startsWith("/") ? base + path.substring(1) : base + path;
+  }
+
+  /** Whether a path is a whole URL. */
+  static boolean absolute(@Nullable String path) {
+    return path != null && ABSOLUTE.matcher(path).find();
+  }
+
+  /** The placeholders of a text. */
+  static List<String> placeholders(String text) {
+    return PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).distinct().toList();
+  }
+
+  /**
+   * A URL.
+   *
+   * @param template the base and the path, with placeholders
+   * @param path what stands for the placeholders; of these values only what is illegal is encoded
+   * @param query decoded parameters, after those that the template has
+   * @throws IllegalArgumentException for what is no URL
+   */
+  static URI of(String template, Map<String, String> path, Map<String, String> query) {
+    String url =
+        legal(
+            PLACEHOLDER
+                .matcher(template)
+                .replaceAll(match ->
+                    Matcher.quoteReplacement(path.getOrDefault(match.group(1), match.group()))));
+    String added =
+        query.entrySet().stream()
+            .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+            .collect(Collectors.joining("&"));
+    if (added.isEmpty()) {
+      return URI.create(url);
+    }
+    String separator = !url.contains("?") ? "?" : url.endsWith("?") || url.endsWith("&") ? "" : "&";
+    return URI.create(url + separator + added);
+  }
+
+  /** Percent-encodes everything but the unreserved characters (RFC 3986, 2.3). */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
+  }
+
+  private static String legal(String url) {
+    Matcher authority = AUTHORITY.matcher(url);
+    int rest = authority.find() ? authority.end() : 0;
+    return url.substring(0, rest)
+        + ILLEGAL
+            .matcher(url.substring(rest))
+            .replaceAll(match -> Matcher.quoteReplacement(encoded(match.group())));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.valence.hubs.objects;
+
+import dev.valence.model.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The failures that all providers of records have in common, so that a caller reads the same words
+ * whatever the provider; the provider's own words stand beside them.
+ */
+public final class ObjectsErrors {
+
+  private ObjectsErrors() {}
+
+  /** 404: the account has no such object, or its user may not see it. */
+  public static ApiException unknownObject(String object, @Nullable String providerMessage) {
+    return ApiException.ofProvider(
+        404, "The account has no object '" + object + "'.", providerMessage);
+  }
+
+  /** 400: what came as the beginning of a page does not mark one. */
+  public static ApiException unknownPage(@Nullable String providerMessage) {
+    return ApiException.ofProvider(
+        400,
+        "The value of nextPage is not valid, or no longer: start again with the first page.",
+        providerMessage);
+  }
+
+  /** 501: conditions cannot be given in this version; to ignore them would answer too much. */
+  public static ApiException noConditions() {
+    return ApiException.of(
+        501, "The parameter 'where' cannot be used in this version: leave it out.");
+  }
+}

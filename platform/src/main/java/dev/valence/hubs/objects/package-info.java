@@ -1,0 +1,2 @@
+/** The contract of the hubs of objects: their resources, their operations and their errors. */
+package dev.valence.hubs.objects;

@@ -1,0 +1,34 @@
+package dev.valence.engine;
+
+import dev.valence.model.Configuration;
+import dev.valence.model.Element;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** An instance that is stored nowhere. */
+record TestInstance(Element element, Map<String, String> values, Credential credential)
+    implements ConnectedInstance {
+
+  static TestInstance of(Element element, String... keysAndValues) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return new TestInstance(element, values, new TestVendor.Tokens());
+  }
+
+  TestInstance with(Credential other) {
+    return new TestInstance(element, values, other);
+  }
+
+  @Override
+  public long instanceId() {
+    return 1;
+  }
+
+  @Override
+  public Optional<String> configuration(String key) {
+    return Configuration.of(element, own -> Optional.ofNullable(values.get(own))).find(key);
+  }
+}
