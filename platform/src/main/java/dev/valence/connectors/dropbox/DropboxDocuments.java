@@ -1,6 +1,7 @@
 package dev.valence.connectors.dropbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.connectors.ExactPages;
 import dev.valence.egress.EgressResponse;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsErrors;
@@ -56,7 +57,7 @@ final class DropboxDocuments implements DocumentsHub {
 
   @Override
   public Page<CloudFile> list(FileReference folder, PageRequest page) {
-    return about(folder, path -> new DropboxListing(client, path).page(page));
+    return about(folder, path -> ExactPages.page(page, new DropboxListing(client, path)));
   }
 
   @Override

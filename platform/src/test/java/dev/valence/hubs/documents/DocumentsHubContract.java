@@ -11,6 +11,7 @@ public abstract class DocumentsHubContract
     implements PingBehaviours,
         TransferBehaviours,
         ItemBehaviours,
+        MetadataBehaviours,
         ListBehaviours,
         FolderBehaviours {
 

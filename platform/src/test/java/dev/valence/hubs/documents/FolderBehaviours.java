@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an app sees of folders within folders. */
-interface FolderBehaviours extends HubUnderTest {
+public interface FolderBehaviours extends HubUnderTest {
 
   @Test
   default void aListHasFilesAndFoldersOfThisFolderOnly() {
-    hub().upload("/a/file.txt", HubCaller.HELLO);
-    hub().upload("/a/b/below.txt", HubCaller.HELLO);
+    store("/a/file.txt", HubCaller.HELLO);
+    store("/a/b/below.txt", HubCaller.HELLO);
 
     JsonNode items = hub().json("/folders/contents", "path", "/a");
 
@@ -30,7 +30,7 @@ interface FolderBehaviours extends HubUnderTest {
   @ParameterizedTest
   @ValueSource(strings = {"id", "refId"})
   default void aFolderIsListedById(String field) {
-    hub().upload("/a #1/file.txt", HubCaller.HELLO);
+    store("/a #1/file.txt", HubCaller.HELLO);
     JsonNode folder = hub().json("/folders/metadata", "path", "/a #1");
     String id = segment(folder.path(field).asText(folder.path("id").asText()));
 

@@ -1,0 +1,126 @@
+package dev.valence.connectors;
+
+import dev.valence.hubs.documents.DocumentsErrors;
+import dev.valence.model.Page;
+import dev.valence.model.PageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes pages of exactly the size that was asked for of a vendor's portions, which may be larger,
+ * smaller or empty.
+ *
+ * <p>Portions are read until the page is full; what a portion has above that is left for the next
+ * page, whose beginning therefore names a portion and how many of its items were already given. The
+ * same place gives the same portion again.
+ */
+public final class ExactPages {
+
+  private ExactPages() {}
+
+  /**
+   * A list as the vendor gives it.
+   *
+   * @param <T> the kind of item
+   */
+  public interface Portions<T> {
+
+    /**
+     * The first portion.
+     *
+     * @param limit how many items are wanted
+     */
+    Portion<T> first(int limit);
+
+    /** The portion at a place that another one has named. */
+    Portion<T> at(String place);
+  }
+
+  /**
+   * A portion of a list.
+   *
+   * @param items its items, in order
+   * @param next the place of the next portion; null for the last one
+   * @param <T> the kind of item
+   */
+  public record Portion<T>(List<T> items, @Nullable String next) {
+
+    public Portion {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * The page that was asked for.
+   *
+   * @throws dev.valence.model.ApiException 400 for a beginning of the page that cannot be one
+   */
+  public static <T> Page<T> page(PageRequest request, Portions<T> portions) {
+    Position position =
+        request.nextPage().map(Position::parse).orElseGet(() -> Position.first(request.size()));
+    List<T> items = new ArrayList<>();
+    while (true) {
+      Portion<T> portion =
+          position.place() == null
+              ? portions.first(position.limit())
+              : portions.at(position.place());
+      List<T> given = portion.items();
+      int from = Math.min(position.given(), given.size());
+      int to = Math.min(given.size(), from + request.size() - items.size());
+      items.addAll(given.subList(from, to));
+      if (to < given.size()) {
+        return new Page<>(items, position.given(to).text());
+      }
+      if (portion.next() == null) {
+        return new Page<>(items, null);
+      }
+      position = Position.of(portion.next());
+      if (items.size() == request.size()) {
+        return new Page<>(items, position.text());
+      }
+    }
+  }
+
+  /**
+   * Where a page begins.
+   *
+   * @param place the portion's; null for the first one
+   * @param limit the limit with which the first portion was asked for
+   * @param given how many items of the portion were given on pages before
+   */
+  private record Position(@Nullable String place, int limit, int given) {
+
+    static Position first(int limit) {
+      return new Position(null, limit, 0);
+    }
+
+    static Position of(String place) {
+      return new Position(place, 0, 0);
+    }
+
+    Position given(int count) {
+      return new Position(place, limit, count);
+    }
+
+    /** The text form: {@code <limit>.<given>.<place>}. */
+    String text() {
+      return limit + "." + given + "." + (place == null ? "" : place);
+    }
+
+    static Position parse(String text) {
+      String[] parts = text.split("\\.", 3);
+      try {
+        int limit = Integer.parseInt(parts[0]);
+        int given = Integer.parseInt(parts[1]);
+        String place = parts[2].isEmpty() ? null : parts[2];
+        if (given < 0 || (place == null && limit < 1)) {
+          throw DocumentsErrors.unknownPage(null);
+        }
+        return new Position(place, limit, given);
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        throw DocumentsErrors.unknownPage(null);
+      }
+    }
+  }
+}

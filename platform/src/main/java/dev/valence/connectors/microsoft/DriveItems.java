@@ -1,0 +1,78 @@
+package dev.valence.connectors.microsoft;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.hubs.documents.CloudFile;
+import dev.valence.hubs.documents.MimeTypes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns driveItem resources into the hub's.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/api/resources/driveitem">driveItem</a>
+ */
+final class DriveItems {
+
+  private DriveItems() {}
+
+  /** A file or folder. */
+  static CloudFile of(JsonNode item) {
+    boolean root = item.has("root");
+    boolean directory = folder(item);
+    String name = root ? "/" : item.path("name").asText();
+    JsonNode parent = item.path("parentReference");
+    return new CloudFile(
+        item.path("id").asText(),
+        null,
+        name,
+        root ? "/" : path(parent) + "/" + name,
+        directory,
+        directory ? 0 : item.path("size").asLong(),
+        date(item, "createdDateTime"),
+        date(item, "lastModifiedDateTime"),
+        List.of(),
+        root ? null : parent.path("id").asText(null),
+        properties(item, directory),
+        item);
+  }
+
+  /** Whether the item is a folder. */
+  static boolean folder(JsonNode item) {
+    return item.has("folder");
+  }
+
+  /** The folder's path, empty for the root; it is told as {@code /drive/root:/encoded/names}. */
+  private static String path(JsonNode parent) {
+    String told = parent.path("path").asText();
+    String encoded = told.substring(told.indexOf(':') + 1);
+    try {
+      // In a path a plus is a plus.
+      return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return encoded;
+    }
+  }
+
+  private static Map<String, String> properties(JsonNode item, boolean directory) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (!directory) {
+      properties.put(
+          "mimeType",
+          item.path("file").path("mimeType").asText(MimeTypes.ofName(item.path("name").asText())));
+    }
+    if (item.hasNonNull("webUrl")) {
+      properties.put("url", item.path("webUrl").asText());
+    }
+    return properties;
+  }
+
+  private static @Nullable Instant date(JsonNode item, String name) {
+    String text = item.path(name).asText();
+    return text.isEmpty() ? null : Instant.parse(text);
+  }
+}
