@@ -50,6 +50,11 @@ public interface Settings {
   Optional<Path> elements();
 
   @Describe(
+      "A file of the apps that are registered at providers for everybody here, {element: {apiKey,"
+          + " apiSecret, callbackUrl}} in YAML or JSON; readable by its owner only.")
+  Optional<Path> oauthApps();
+
+  @Describe(
       "An existing PostgreSQL 15 or later, postgresql://host:port/database; without it the server"
           + " starts one of its own in the data directory.")
   Optional<String> databaseUrl();

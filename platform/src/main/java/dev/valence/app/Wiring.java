@@ -10,6 +10,8 @@ import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.EgressSettings;
 import dev.valence.http.PageTokens;
+import dev.valence.http.PublicAddress;
+import dev.valence.instances.DefaultAppsFile;
 import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +64,18 @@ class Wiring {
   @Singleton
   ElementDirectory elementDirectory(Settings settings) {
     return new ElementDirectory(settings.elements());
+  }
+
+  @Produces
+  @Singleton
+  DefaultAppsFile defaultAppsFile(Settings settings) {
+    return new DefaultAppsFile(settings.oauthApps());
+  }
+
+  @Produces
+  @Singleton
+  PublicAddress publicAddress(Settings settings) {
+    return new PublicAddress(settings.publicUrl());
   }
 
   /** What the sandbox tells about the elements that it simulates, asked once at the start. */

@@ -17,7 +17,6 @@ import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Resource;
-
 import dev.valence.oauth.OAuth1Signer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;

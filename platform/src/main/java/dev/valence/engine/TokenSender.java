@@ -117,9 +117,9 @@ final class TokenSender implements SigningSender {
       return credential.renewed(refused);
     } catch (ApiException e) {
       try (response) {
-        throw e.status() == UNAUTHORIZED && e.providerMessage().isEmpty()
+        throw e.status() / 100 == 4 && e.providerMessage().isEmpty()
             ? ApiException.ofProvider(
-                UNAUTHORIZED, e.message(), words(response.peek(LARGEST_FAILURE)), e)
+                e.status(), e.message(), words(response.peek(LARGEST_FAILURE)), e)
             : e;
       }
     } catch (RuntimeException e) {

@@ -6,22 +6,17 @@ import dev.valence.egress.Sender;
 import dev.valence.engine.Engine;
 import dev.valence.instances.Instance.Value;
 import dev.valence.model.ApiException;
-import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import dev.valence.oauth.OAuth1Client;
 import dev.valence.oauth.OAuth1Settings;
 import dev.valence.oauth.OAuth2Client;
 import dev.valence.oauth.OAuth2Settings;
-import dev.valence.oauth.OAuth2Settings.Pkce;
 import dev.valence.oauth.OAuthException;
-import dev.valence.oauth.PkceVerifier;
 import dev.valence.oauth.TokenSet;
-import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** OAuth for elements: what a definition and an instance say, in the protocol's words. */
 @ApplicationScoped
@@ -34,35 +29,19 @@ class Authorizations {
   private final OAuth1Client oauth1;
   private final Engine engine;
   private final Egress egress;
-  private final Vault vault;
+  private final PkceVerifiers verifiers;
 
   Authorizations(
-      OAuth2Client client, OAuth1Client oauth1, Engine engine, Egress egress, Vault vault) {
+      OAuth2Client client,
+      OAuth1Client oauth1,
+      Engine engine,
+      Egress egress,
+      PkceVerifiers verifiers) {
     this.client = client;
     this.oauth1 = oauth1;
     this.engine = engine;
     this.egress = egress;
-    this.vault = vault;
-  }
-
-  /**
-   * The URL at which a user consents.
-   *
-   * @param given configuration values that the caller sent
-   * @param state what comes back with the code
-   * @param scope what to ask for instead of the element's scope; null for that one
-   * @param parameters further parameters of the URL
-   */
-  String authorizationUrl(
-      Element element,
-      Map<String, String> given,
-      String state,
-      @Nullable String scope,
-      Map<String, String> parameters) {
-    OAuth2Settings settings = settings(element, given);
-    PkceVerifier verifier = verifier(element, settings);
-    return client.authorizationUrl(
-        settings, state, scope, parameters, verifier == null ? null : verifier.challenge());
+    this.verifiers = verifiers;
   }
 
   /**
@@ -83,10 +62,11 @@ class Authorizations {
   /**
    * Exchanges what a provider takes once for tokens.
    *
+   * @param organizationId whose caller delivers it
    * @return the values that the configuration keeps of the answer
    * @throws OAuthException when there are none
    */
-  Map<String, Value> exchange(ConfiguredElement asked, Grant.Once grant) {
+  Map<String, Value> exchange(long organizationId, ConfiguredElement asked, Grant.Once grant) {
     Element element = asked.element();
     return switch (grant) {
       case Grant.Code(Secret code) -> {
@@ -97,7 +77,7 @@ class Authorizations {
                 sender(element),
                 settings,
                 code,
-                verifier(element, settings),
+                verifiers.of(organizationId, element, settings, code),
                 tokenParameters(asked)));
       }
       case Grant.Verified(Secret token, Secret tokenSecret, Secret verifier) ->
@@ -159,27 +139,6 @@ class Authorizations {
       }
       client.revoke(sender, settings, refresh(connected, tokens.credential().get()).accessToken());
     }
-  }
-
-  private static OAuth2Settings settings(Element element, Map<String, String> given) {
-    if (!element.authentication().type().equals(OAUTH2)) {
-      throw ApiException.badRequest(
-          "The element " + element.key() + " does not authenticate with OAuth 2.0.");
-    }
-    return OAuth2Settings.of(
-        Configuration.of(element, key -> Optional.ofNullable(given.get(key)))::find);
-  }
-
-  /**
-   * The two calls of the flow share no session, so the verifier is derived: the same on every node,
-   * never shown, and nobody's who does not hold the installation's key.
-   */
-  private @Nullable PkceVerifier verifier(Element element, OAuth2Settings settings) {
-    if (settings.pkce() == Pkce.NONE) {
-      return null;
-    }
-    return PkceVerifier.of(
-        vault.derive("pkce", element.key(), settings.clientId().reveal(), settings.redirectUri()));
   }
 
   private Sender sender(Element element) {

@@ -2,7 +2,9 @@ package dev.valence.instances;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     them; {@code none} otherwise
  * @param configs values of the configuration as older callers send them
  * @param siteAddress the address of the provider's site, as older callers send it
+ * @param oauthProxy the OAuth proxy by which the code came
  */
 record CreateInstance(
     @JsonAlias("your_mom") @Nullable ElementReference element,
@@ -38,11 +41,30 @@ record CreateInstance(
     @Nullable Boolean retrieveObjectsAfterInstantiation,
     @Nullable String externalAuthentication,
     @Nullable List<Setting> configs,
-    @Nullable String siteAddress) {
+    @Nullable String siteAddress,
+    @Nullable ProxyReference oauthProxy) {
 
   /** A body with nothing but values of the configuration. */
   static CreateInstance ofConfiguration(Map<String, JsonNode> configuration) {
-    return new CreateInstance(null, null, configuration, null, null, null, null, null, null);
+    return new CreateInstance(null, null, configuration, null, null, null, null, null, null, null);
+  }
+
+  /** The same with these values in the configuration. */
+  CreateInstance with(Map<String, String> settings) {
+    Map<String, JsonNode> all =
+        new LinkedHashMap<>(Objects.requireNonNullElse(configuration, Map.<String, JsonNode>of()));
+    settings.forEach((key, text) -> all.put(key, TextNode.valueOf(text)));
+    return new CreateInstance(
+        element,
+        providerData,
+        all,
+        tags,
+        name,
+        retrieveObjectsAfterInstantiation,
+        externalAuthentication,
+        configs,
+        siteAddress,
+        oauthProxy);
   }
 
   /** Whether the answer is to have the element's objects. */
@@ -56,6 +78,18 @@ record CreateInstance(
     Optional<String> keyOrId() {
       return Optional.ofNullable(key).or(() -> Optional.ofNullable(id).map(String::valueOf));
     }
+  }
+
+  /** An OAuth proxy by its name (contract, core 4.6). */
+  record ProxyReference(
+      @JsonProperty("isOauthProxy") @JsonAlias("isOAuthProxy") @Nullable JsonNode wanted,
+      @Nullable String oauthProxyName) {}
+
+  /** The name of the OAuth proxy by which the code came; empty where the body wants none. */
+  Optional<String> proxyName() {
+    return Optional.ofNullable(oauthProxy)
+        .filter(proxy -> proxy.wanted() != null && proxy.wanted().asBoolean())
+        .map(proxy -> Objects.requireNonNullElse(proxy.oauthProxyName(), ""));
   }
 
   /** A value of the configuration in a list of its own. */

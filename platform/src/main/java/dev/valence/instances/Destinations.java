@@ -54,7 +54,7 @@ final class Destinations {
     return !before.configuration().destinations().equals(after.configuration().destinations());
   }
 
-  /** The host and, where it is named, the port; of a URL without them its scheme, no secret. */
+  /** The host and, where it is named, the port. */
   private static String place(URI url) {
     return url.getHost() == null
         ? "no host"

@@ -119,7 +119,7 @@ class Handshake {
               + ": a code works once. Ask the user for consent again.");
     }
     try {
-      return authorizations.exchange(asked, grant);
+      return authorizations.exchange(organizationId, asked, grant);
     } catch (OAuthException e) {
       if (e.kind() == OAuthException.Kind.REFUSED && earlier.isEmpty()) {
         codes.forget(organizationId, grant.identity()); // what became of it is known

@@ -37,6 +37,7 @@ class Provisioning {
   private final InstanceRepository instances;
   private final RenewalRepository renewals;
   private final LiveInstances live;
+  private final SharedApps apps;
   private final Authorizations authorizations;
   private final Handshake handshake;
   private final ProviderTurns turns;
@@ -48,6 +49,7 @@ class Provisioning {
       InstanceRepository instances,
       RenewalRepository renewals,
       LiveInstances live,
+      SharedApps apps,
       Authorizations authorizations,
       Handshake handshake,
       ProviderTurns turns) {
@@ -56,6 +58,7 @@ class Provisioning {
     this.instances = instances;
     this.renewals = renewals;
     this.live = live;
+    this.apps = apps;
     this.authorizations = authorizations;
     this.handshake = handshake;
     this.turns = turns;
@@ -83,7 +86,7 @@ class Provisioning {
       throw ApiException.badRequest(faults);
     }
     Element element = catalog.require(keyOrId.get());
-    Plan plan = Plan.creating(element, body);
+    Plan plan = Plan.creating(element, apps.lend(owner, element, body));
     check(plan);
     String name = body.plainName();
     return handshake.complete(

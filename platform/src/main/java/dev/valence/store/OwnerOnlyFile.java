@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that hold secrets: nobody but their owner can read them, and they are whole or absent. */
@@ -23,7 +24,33 @@ public final class OwnerOnlyFile {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ENTERS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.complementOf(
+          EnumSet.of(
+              PosixFilePermission.OWNER_READ,
+              PosixFilePermission.OWNER_WRITE,
+              PosixFilePermission.OWNER_EXECUTE));
+
   private OwnerOnlyFile() {}
+
+  /**
+   * Whether others than its owner may use a file. The one exception is the group of a file that
+   * belongs to root, since orchestrators hand secrets to a process that way (libpq has the same
+   * rule for its keys).
+   *
+   * @throws IOException if the file's permissions cannot be read
+   */
+  public static boolean isOpenToOthers(Path file) throws IOException {
+    Set<PosixFilePermission> forbidden = EnumSet.copyOf(OTHERS);
+    boolean mounted =
+        Files.getOwner(file).getName().equals("root")
+            && !System.getProperty("user.name", "").equals("root");
+    if (mounted) {
+      forbidden.remove(PosixFilePermission.GROUP_READ);
+    }
+    forbidden.retainAll(Files.getPosixFilePermissions(file));
+    return !forbidden.isEmpty();
+  }
 
   /**
    * Writes a file, with its directory where that is missing. A crash at any moment leaves the file

@@ -12,25 +12,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * The key that wraps all other keys: a Tink keyset (AES-256-GCM) in a file of the operator's. The
  * database is worthless without it, so it is kept and backed up apart from the database.
  */
 public final class MasterKey {
-
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.GROUP_EXECUTE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.OTHERS_EXECUTE);
 
   private final Path file;
   private final Aead aead;
@@ -44,8 +32,7 @@ public final class MasterKey {
    * Reads a key.
    *
    * @throws VaultException if the file is missing, is not a key, or others than its owner may read
-   *     it; the one exception is the group of a file that belongs to root, since orchestrators hand
-   *     secrets to a process that way (libpq has the same rule for its keys)
+   *     it
    */
   public static MasterKey read(Path file) {
     Path path = file.toAbsolutePath().normalize();
@@ -116,15 +103,7 @@ public final class MasterKey {
   }
 
   private static void refuseIfOthersMayRead(Path path) throws IOException {
-    Set<PosixFilePermission> forbidden = EnumSet.copyOf(OTHERS);
-    boolean mounted =
-        Files.getOwner(path).getName().equals("root")
-            && !System.getProperty("user.name", "").equals("root");
-    if (mounted) {
-      forbidden.remove(PosixFilePermission.GROUP_READ);
-    }
-    forbidden.retainAll(Files.getPosixFilePermissions(path));
-    if (!forbidden.isEmpty()) {
+    if (OwnerOnlyFile.isOpenToOthers(path)) {
       throw new VaultException(
           "The master key in " + path + " is open to others than its owner. Close it (chmod 600).");
     }

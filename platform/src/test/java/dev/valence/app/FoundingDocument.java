@@ -2,6 +2,10 @@ package dev.valence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +33,10 @@ record FoundingDocument(String folder, String element, String face, List<Slip> s
    * @param why what is wrong with it
    */
   record Slip(String file, String printed, String meant, String why) {}
+
+  private static final ObjectMapper JSON =
+      // A document breaks a text over two lines.
+      new ObjectMapper().enable(JsonParser.Feature.ALLOW_UNQUOTED_CONTROL_CHARS);
 
   static final String URL_REQUEST = "oauth-url.curl";
   static final String URL_ANSWER = "oauth-url.answer.json";
@@ -161,6 +169,15 @@ record FoundingDocument(String folder, String element, String face, List<Slip> s
   static Stream<FoundingDocument> all() {
     return Stream.of(
         DROPBOX, ONEDRIVE, ONEDRIVE_BETA, INSTAGRAM, SERVICE_CLOUD, MARKETING_CLOUD, CRM, FILES);
+  }
+
+  /** A sample of the document, without its slips. */
+  JsonNode sample(String file, String word) {
+    try {
+      return JSON.readTree(text(file, word));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(file, e);
+    }
   }
 
   /** Whether the document prints the file. */

@@ -2,7 +2,6 @@ package dev.valence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.valence.model.Secret;
@@ -31,9 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("database")
 class FoundingDocumentsTest extends RestTest {
 
-  private static final ObjectMapper JSON =
-      // A document breaks a text over two lines.
-      new ObjectMapper().enable(JsonParser.Feature.ALLOW_UNQUOTED_CONTROL_CHARS);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The samples print secrets, or a placeholder for them. */
   private static final Set<String> SECRETS =
@@ -62,7 +59,7 @@ class FoundingDocumentsTest extends RestTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     JsonNode information = JSON.readTree(answer.body());
-    JsonNode sample = JSON.readTree(document.text(FoundingDocument.URL_ANSWER, word));
+    JsonNode sample = document.sample(FoundingDocument.URL_ANSWER, word);
     assertThat(information.properties().stream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrder("oauthUrl", word);
     assertThat(information.path(word)).isEqualTo(sample.path(word));
@@ -84,7 +81,7 @@ class FoundingDocumentsTest extends RestTest {
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("documents")
   void step2CreatesAnInstance(FoundingDocument document, String word) throws Exception {
-    JsonNode printed = JSON.readTree(document.text(FoundingDocument.INSTANCE_BODY, "element"));
+    JsonNode printed = document.sample(FoundingDocument.INSTANCE_BODY, "element");
     String callback = printed.path("configuration").path("oauth.callback.url").asText();
     String code =
         api.consent(TestPlatform.sandbox(), document.element(), document.face(), callback);
@@ -113,7 +110,7 @@ class FoundingDocumentsTest extends RestTest {
         .isEqualTo(callback);
     if (document.has(FoundingDocument.INSTANCE_ANSWER)) {
       assertSame(
-          instance, JSON.readTree(document.text(FoundingDocument.INSTANCE_ANSWER, word)), "");
+          instance, document.sample(FoundingDocument.INSTANCE_ANSWER, word), "");
     }
   }
 

@@ -143,4 +143,37 @@ class OAuthUrlTest extends RestTest {
     succeeded(get(ELEMENTS + PATH + QUERY, "Authorization", api.organization()));
     failed(get(ELEMENTS + PATH + QUERY, "Authorization", "User wrong, Organization wrong"), 401);
   }
+
+  @Test
+  void theOldNameGivesTheSame() {
+    assertThat(succeeded(get(ELEMENTS + "/elements/dropbox/oauth" + QUERY)).json())
+        .isEqualTo(get(ELEMENTS + PATH + QUERY).json());
+  }
+
+  @Test
+  void aSiteOfAnElementThatHasNoneDoesNoHarm() {
+    assertThat(url(QUERY + "&siteAddress=mine.example.com&subdomain=mine").text())
+        .isEqualTo(url(QUERY).text());
+  }
+
+  @Test
+  void anotherKindOfAuthenticationIsRefused() {
+    url(QUERY + "&authentication.type=oauth2");
+    assertThat(failed(get(ELEMENTS + PATH + QUERY + "&authentication.type=basic"), 400).message())
+        .contains("authentication.type", "oauth2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ELEMENTS, YOUR_MOMS})
+  void anElementOfOAuth2HasNoRequestTokens(String base) {
+    assertThat(failed(get(base + "/elements/dropbox/oauth/token" + QUERY), 400).message())
+        .contains("OAuth 1.0a");
+    failed(get(base + "/elements/no-such/oauth/token" + QUERY), 404);
+  }
+
+  @Test
+  void withoutAnAppOfTheOperatorsTheCallerIsToldSo() {
+    assertThat(failed(get(ELEMENTS + PATH + "/default?callbackUrl=https://x/y"), 404).message())
+        .contains("operator", "dropbox", "apiKey");
+  }
 }

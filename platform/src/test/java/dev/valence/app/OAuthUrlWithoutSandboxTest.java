@@ -53,7 +53,7 @@ class OAuthUrlWithoutSandboxTest extends RestTest {
               .path("oauthUrl")
               .asText();
       String sample =
-          JSON.readTree(document.text(FoundingDocument.URL_ANSWER, word)).path("oauthUrl").asText();
+          document.sample(FoundingDocument.URL_ANSWER, word).path("oauthUrl").asText();
 
       assertThat(url).as(word).startsWith(sample.substring(0, sample.indexOf('?') + 1));
     }
@@ -61,12 +61,12 @@ class OAuthUrlWithoutSandboxTest extends RestTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void theDefaultsAreThoseOfTheFoundingDocuments(FoundingDocument document) throws Exception {
+  void theDefaultsAreThoseOfTheFoundingDocuments(FoundingDocument document) {
     if (!document.has(FoundingDocument.INSTANCE_ANSWER)) {
       return;
     }
     JsonNode sample =
-        JSON.readTree(document.text(FoundingDocument.INSTANCE_ANSWER, "element"))
+        document.sample(FoundingDocument.INSTANCE_ANSWER, "element")
             .path("configuration");
     JsonNode entries =
         succeeded(get(ELEMENTS + "/elements/" + document.element() + "/configuration")).json();

@@ -241,6 +241,20 @@ class AddressPolicyTest {
     assertThat(names.asked()).hasValue(0);
   }
 
+  @Test
+  void anyHostIsAnyPublicHostOverHttps() {
+    AllowedHosts hosts = AllowedHosts.of(List.of("*", "127.0.0.1:8080"));
+    assertThat(hosts.allows(URI.create("https://anything.example/x"))).isTrue();
+    assertThat(hosts.allows(URI.create("http://anything.example/x"))).isFalse();
+    assertThat(hosts.allows(URI.create("https://anything.example:8443/x"))).isFalse();
+    assertThat(hosts.allows(URI.create("http://127.0.0.1:8080/"))).isTrue();
+    Names names = new Names(new AtomicInteger(), "10.0.0.1");
+    try (Egress egress = new Egress(EgressSettings.of("test"), names)) {
+      assertThat(kind(egress.bind(hosts), "https://inside.example/")).isEqualTo(Kind.REFUSED);
+      assertThat(kind(egress.bind(hosts), "https://127.0.0.1/")).isEqualTo(Kind.REFUSED);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "169.254.169.254", "10.0.0.1", "255.255.255.255"})
   void anAddressIsNoWayAroundThePolicyEvenWhenDeclared(String address) {
@@ -275,17 +289,7 @@ class AddressPolicyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "*",
-        "*.com",
-        "https://a.com",
-        "a.com/x",
-        "a.com:443",
-        "a..b",
-        "u@a",
-        "*.*.a.b"
-      })
+      strings = {"", "*.com", "https://a.com", "a.com/x", "a.com:443", "a..b", "u@a", "*.*.a.b"})
   void whatIsNoHostCannotBeDeclared(String host) {
     assertThatThrownBy(() -> AllowedHosts.declared(List.of(host)))
         .isInstanceOf(IllegalArgumentException.class)

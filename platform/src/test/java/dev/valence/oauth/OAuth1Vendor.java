@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import oauth.signpost.OAuth;
 import oauth.signpost.basic.DefaultOAuthConsumer;
@@ -31,10 +32,10 @@ import oauth.signpost.signature.PlainTextMessageSigner;
  * A vendor of OAuth 1.0a on this machine. Signpost, another library, computes the signature of what
  * has arrived; where that is not the one that was sent, the answer is 401.
  */
-final class OAuth1Vendor implements AutoCloseable {
+public final class OAuth1Vendor implements AutoCloseable {
 
-  static final String KEY = "the key+/%";
-  static final String SECRET = "consumer s\u00e4cret&";
+  public static final String KEY = "the key+/%";
+  public static final String SECRET = "consumer s\u00e4cret&";
   static final String VERIFIER = "ver/ifier+1";
 
   private static final Map<String, String> TOKENS =
@@ -45,14 +46,16 @@ final class OAuth1Vendor implements AutoCloseable {
   private final HttpServer server;
   volatile String confirmation = "&oauth_callback_confirmed=true";
   volatile String signedFrom = "";
+  private final AtomicInteger consents = new AtomicInteger();
+  private volatile String callback = "";
 
-  OAuth1Vendor() throws IOException {
+  public OAuth1Vendor() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
@@ -67,6 +70,10 @@ final class OAuth1Vendor implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/authorize")) {
+      consent(exchange);
+      return;
+    }
     byte[] body = exchange.getRequestBody().readAllBytes();
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     HttpParameters sent = new HttpParameters();
@@ -76,6 +83,9 @@ final class OAuth1Vendor implements AutoCloseable {
       sent.putAll(OAuth.decodeForm(query), true);
     }
     signedFrom = authorization == null ? "query" : "header";
+    if (sent.getFirst("oauth_callback", true) != null) {
+      callback = sent.getFirst("oauth_callback", true);
+    }
     String problem = problem(new Received(exchange, url(), body), sent);
     String answer =
         !problem.isEmpty()
@@ -91,6 +101,22 @@ final class OAuth1Vendor implements AutoCloseable {
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(problem.isEmpty() ? 200 : 401, bytes.length);
     exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  /** The user consents at once; the callback is the one of the last request token. */
+  private void consent(HttpExchange exchange) throws IOException {
+    String token = OAuth.decodeForm(exchange.getRequestURI().getRawQuery()).getFirst("oauth_token");
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Location",
+            callback
+                + "?oauth_token="
+                + OAuth.percentEncode(token)
+                + "&oauth_verifier="
+                + OAuth.percentEncode(VERIFIER + consents.incrementAndGet()));
+    exchange.sendResponseHeaders(302, -1);
     exchange.close();
   }
 
@@ -110,10 +136,16 @@ final class OAuth1Vendor implements AutoCloseable {
       return "signature_invalid";
     } else if (path.equals("/initiate") && sent.getFirst("oauth_callback") == null) {
       return "parameter_absent";
-    } else if (path.equals("/token") && !VERIFIER.equals(sent.getFirst("oauth_verifier", true))) {
+    } else if (path.equals("/token") && !verified(sent)) {
       return "verifier_invalid";
     }
     return "";
+  }
+
+  /** Each consent has a verifier of its own. */
+  private static boolean verified(HttpParameters sent) {
+    String verifier = sent.getFirst("oauth_verifier", true);
+    return verifier != null && verifier.startsWith(VERIFIER);
   }
 
   private static String signature(HttpRequest request, HttpParameters sent, String token) {

@@ -18,6 +18,7 @@ import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.oauth.OAuth1Signer;
 import dev.valence.sandbox.Call;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
@@ -74,7 +75,8 @@ final class ConnectedSalesforce implements AutoCloseable, ConnectedInstance, Cre
             new ConnectorRegistry(
                 List.of(new SalesforceConnector(), new SalesforceFilesConnector()), documents),
             documents,
-            egress);
+            egress,
+            new OAuth1Signer());
     connect();
   }
 

@@ -1,0 +1,293 @@
+package dev.valence.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.app.Api.Answer;
+import dev.valence.sandbox.FaceClient;
+import dev.valence.sandbox.Fault;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both generations of Instagram, whose resources are declared, from consent to an ended token. */
+@QuarkusTest
+@QuarkusTestResource(TestPlatform.class)
+class InstagramTest extends RestTest {
+
+  private static final String CALLBACK = "https://www.mycoolapp.com/auth";
+  private static final Pattern CODE = Pattern.compile("[?&]code=([^&#]+)");
+
+  private FaceClient instagram;
+
+  @BeforeEach
+  void empty() {
+    disconnectAll();
+    instagram = TestPlatform.sandbox().face("instagram");
+    instagram.consentAutomatically();
+  }
+
+  @Test
+  void theInstanceIsThatOfTheFoundingDocument() {
+    JsonNode instance = connect("instagram");
+
+    JsonNode element = instance.path("element");
+    assertThat(element.path("key").asText()).isEqualTo("instagram");
+    assertThat(element.path("name").asText()).isEqualTo("Instagram Beta");
+    assertThat(element.path("description").asText())
+        .isEqualTo(
+            "Instagram is an online mobile photo-sharing, video-sharing and social networking"
+                + " service that enables its users to take pictures and videos, and share them on a"
+                + " variety of social networking platforms, such as Facebook, Twitter, Tumblr and"
+                + " Flickr.");
+    assertThat(element.path("image").asText())
+        .isEqualTo("https://pbs.twimg.com/profile_images/1550954462/instagramIcon.png");
+    assertThat(element.path("hub").asText()).isEqualTo("social");
+    assertThat(element.path("transformationsEnabled").asBoolean()).isTrue();
+    for (String no : List.of("active", "deleted", "typeOauth", "trialAccount")) {
+      assertThat(element.get(no).asBoolean()).as(no).isFalse();
+    }
+    JsonNode configuration = instance.path("configuration");
+    assertThat(configuration.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            "base.url",
+            "oauth.api.secret",
+            "oauth.token.url",
+            "pagination.max",
+            "oauth.scope",
+            "oauth.user.token",
+            "oauth.authorization.url",
+            "event.notification.instance.finder",
+            "pagination.offset",
+            "oauth.callback.url",
+            "oauth.user.refresh_token",
+            "oauth.user.refresh_interval",
+            "oauth.api.key",
+            "oauth.user.refresh_time");
+    assertThat(configuration.path("pagination.max").asText()).isEqualTo("100");
+    assertThat(configuration.path("pagination.offset").asText()).isEqualTo("false");
+    assertThat(configuration.path("oauth.user.refresh_interval").asText()).isEqualTo("3600");
+    assertThat(configuration.path("oauth.scope").asText())
+        .isEqualTo("basic+comments+relationships+likes");
+    assertThat(configuration.path("oauth.user.token").asText()).isEqualTo("********");
+    assertThat(configuration.path("oauth.user.refresh_token").isNull()).isTrue();
+    assertThat(configuration.path("event.notification.instance.finder").isNull()).isTrue();
+  }
+
+  @Test
+  void theScopeIsWrittenAsInTheFoundingDocument() {
+    assertThat(oauthUrl("instagram")).contains("scope=basic+comments+relationships+likes");
+    assertThat(oauthUrl("instagramgraph")).contains("scope=instagram_business_basic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"instagram, /caption/text", "instagramgraph, /caption"})
+  void whatWasPublishedIsListedInPages(String key, String caption) {
+    publish(5);
+    String element = token(connect(key));
+
+    List<String> captions = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String next = "";
+    do {
+      Answer page = succeeded(api.get("/hubs/social/users/self/media?pageSize=2" + next, element));
+      assertThat(page.header("Elements-Returned-Count"))
+          .isEqualTo(String.valueOf(page.json().size()));
+      sizes.add(page.json().size());
+      page.json().forEach(media -> captions.add(media.at(caption).asText()));
+      String token = page.header("Elements-Next-Page-Token");
+      next = token.isEmpty() ? "" : "&nextPage=" + token;
+    } while (!next.isEmpty());
+
+    assertThat(sizes).containsExactly(2, 2, 1);
+    assertThat(captions)
+        .containsExactly("Picture 5", "Picture 4", "Picture 3", "Picture 2", "Picture 1");
+    Answer trimmed = succeeded(api.get("/hubs/social/users/self/media?pageSize=200", element));
+    assertThat(trimmed.header("Elements-Error")).contains("100");
+    assertThat(trimmed.json()).hasSize(5);
+  }
+
+  @Test
+  void theFirstGenerationTakesItsTokenInTheQuery() {
+    publish(1);
+    String element = token(connect("instagram"));
+    TestPlatform.sandbox().clearCalls();
+
+    JsonNode user = succeeded(api.get("/hubs/social/users/self", element)).json();
+    JsonNode media = succeeded(api.get("/hubs/social/users/self/media", element)).json().path(0);
+
+    assertThat(succeeded(api.get("/hubs/social/users/" + user.path("id").asText(), element)).json())
+        .isEqualTo(user);
+    assertThat(
+            succeeded(api.get("/hubs/social/media/" + media.path("id").asText(), element)).json())
+        .isEqualTo(media);
+    String link = media.path("link").asText();
+    String shortcode = link.replaceFirst(".*/p/", "").replace("/", "");
+    assertThat(succeeded(api.get("/hubs/social/media/shortcode/" + shortcode, element)).json())
+        .isEqualTo(media);
+    assertThat(instagram.calls())
+        .hasSize(5)
+        .allSatisfy(call -> {
+          assertThat(call.query()).contains("access_token=");
+          assertThat(call.headers()).doesNotContainKey("authorization");
+        });
+  }
+
+  @Test
+  void theSecondGenerationGivesTheUsualFieldsAndOthersWhenAsked() {
+    ObjectNode album =
+        instagram.createRecord(
+            instagram.users().getFirst(),
+            "media",
+            Map.of(
+                "media_type",
+                "CAROUSEL_ALBUM",
+                "children",
+                List.of(
+                    Map.of("media_url", "https://media.example/1.jpg"),
+                    Map.of("media_url", "https://media.example/2.jpg"))));
+    String id = album.path("id").asText();
+    String element = token(connect("instagramgraph"));
+    TestPlatform.sandbox().clearCalls();
+
+    JsonNode user = succeeded(api.get("/hubs/social/users/self", element)).json();
+    assertThat(user.path("username").asText()).isNotEmpty();
+    assertThat(
+            succeeded(api.get("/hubs/social/users/self?fields=username", element))
+                .json()
+                .properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("id", "username");
+    assertThat(succeeded(api.get("/hubs/social/users/" + user.path("id").asText(), element)).json())
+        .isEqualTo(user);
+    assertThat(
+            succeeded(api.get("/hubs/social/users/" + user.path("id").asText() + "/media", element))
+                .json())
+        .hasSize(1);
+    assertThat(
+            succeeded(api.get("/hubs/social/media/" + id, element))
+                .json()
+                .at("/children/data/0/media_url"))
+        .hasToString("\"https://media.example/1.jpg\"");
+    JsonNode children =
+        succeeded(api.get("/hubs/social/media/" + id + "/children", element)).json();
+    assertThat(children.findValuesAsText("media_url"))
+        .containsExactly("https://media.example/1.jpg", "https://media.example/2.jpg");
+    assertThat(instagram.calls())
+        .isNotEmpty()
+        .allSatisfy(call -> {
+          assertThat(call.query()).doesNotContain("access_token");
+          assertThat(call.headers().get("authorization")).startsWith("Bearer ");
+        });
+    Answer unknown = refused(api.get("/hubs/social/media/1", element), 400);
+    assertThat(unknown.json().path("providerMessage").asText()).contains("Unsupported get request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"instagram", "instagramgraph"})
+  void aPingReachesInstagram(String key) {
+    String element = token(connect(key));
+    TestPlatform.sandbox().clearCalls();
+
+    JsonNode pong = succeeded(api.get("/hubs/social/ping", element)).json();
+
+    assertThat(pong.path("endpoint").asText()).isEqualTo(key);
+    assertThat(pong.path("valid").asBoolean()).isTrue();
+    assertThat(instagram.calls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "instagram, The access_token provided is invalid",
+    "instagramgraph, Error validating access token"
+  })
+  void anEndedTokenIs401InInstagramsWords(String key, String words) {
+    JsonNode instance = connect(key);
+    instagram.expireAccessTokens();
+
+    Answer end = refused(api.get("/hubs/social/users/self", token(instance)), 401);
+    assertThat(end.json().path("providerMessage").asText()).contains(words);
+    Answer ping = refused(api.get("/hubs/social/ping", token(instance)), 401);
+    assertThat(ping.message()).contains("consent");
+  }
+
+  @Test
+  void anAccountThatCannotBeCalledMakesNoInstance() {
+    String code = code("instagram");
+    instagram.fault(Fault.status("/v1/users/self", 1, 403, "no"));
+
+    Answer refused =
+        failed(api.post("/instances", api.organization(), body("instagram", code)), 400);
+
+    assertThat(refused.message()).contains("Instagram Beta");
+    assertThat(api.get("/instances", api.organization()).status()).isEqualTo(404);
+  }
+
+  /** A failure whose words are Instagram's, among which there are exceptions. */
+  private static Answer refused(Answer answer, int status) {
+    assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+    return answer;
+  }
+
+  private void publish(int pictures) {
+    for (int number = 1; number <= pictures; number++) {
+      instagram.createRecord(
+          instagram.users().getFirst(),
+          "media",
+          Map.of(
+              "caption",
+              "Picture " + number,
+              "timestamp",
+              "2026-11-%02dT08:00:00+0000".formatted(number)));
+    }
+  }
+
+  private String token(JsonNode instance) {
+    return api.element(instance.path("token").asText());
+  }
+
+  private JsonNode connect(String key) {
+    return succeeded(api.post("/instances", api.organization(), body(key, code(key)))).json();
+  }
+
+  private String oauthUrl(String key) {
+    return succeeded(
+            api.get(
+                "/elements/"
+                    + key
+                    + "/oauth/url?apiKey=key&apiSecret=secret&callbackUrl="
+                    + Api.encode(CALLBACK),
+                ""))
+        .json()
+        .path("oauthUrl")
+        .asText();
+  }
+
+  private String code(String key) {
+    String location =
+        Api.send(HttpRequest.newBuilder(URI.create(oauthUrl(key))).build()).header("Location");
+    Matcher code = CODE.matcher(location);
+    assertThat(code.find()).as(location).isTrue();
+    return code.group(1);
+  }
+
+  private static ObjectNode body(String key, String code) {
+    ObjectNode body = Api.dropboxInstance(code);
+    ((ObjectNode) body.path("element")).put("key", key);
+    ((ObjectNode) body.path("configuration")).put("oauth.callback.url", CALLBACK);
+    return body;
+  }
+}
