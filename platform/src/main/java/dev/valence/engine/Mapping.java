@@ -34,6 +34,20 @@ record Mapping(
 
   private static final String JSON = "application/json";
 
+  /** What the vendor gets so far, and what is wrong. */
+  private static final class Assigned {
+
+    private final Map<String, String> query = new LinkedHashMap<>();
+    private final Map<String, String> path = new HashMap<>();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<String> faults = new ArrayList<>();
+    private @Nullable JsonNode body;
+
+    private Assigned() {
+      headers.put("Accept", JSON);
+    }
+  }
+
   /**
    * The request, not yet signed.
    *
@@ -41,69 +55,68 @@ record Mapping(
    */
   @Override
   public EgressRequest with(Function<String, Optional<String>> configuration) {
-    Map<String, String> query = new LinkedHashMap<>();
-    Map<String, String> path = new HashMap<>();
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.put("Accept", JSON);
-    boolean sendsBody = false;
-    List<String> faults = new ArrayList<>();
-    for (Parameter parameter : assignments().toList()) {
-      if (parameter.type().equals("body")) {
-        sendsBody = body != null;
-        if (body == null && parameter.required()) {
-          faults.add("The body is missing.");
-        }
-        continue;
-      }
-      Optional<String> value = value(parameter, configuration);
-      if (value.isEmpty() && parameter.required()) {
-        faults.add(missing(parameter));
-      }
-      String target = Objects.requireNonNull(parameter.vendorName()).strip();
-      value.ifPresent(text -> {
-        refuseConversion(parameter);
-        switch (String.valueOf(parameter.vendorType())) {
-          case "query" -> query.put(target, text);
-          case "header" -> headers.put(target, text);
-          default -> path.put(target, inPath(parameter, text, faults));
-        }
-      });
-    }
+    Assigned assigned = new Assigned();
+    assignments().forEach(parameter -> assign(parameter, configuration, assigned));
     String url =
         VendorUrl.join(
-            base(configuration, faults), Objects.requireNonNullElse(resource().vendorPath(), ""));
-    VendorUrl.placeholders(url).stream()
-        .filter(placeholder -> !path.containsKey(placeholder))
-        .forEach(placeholder ->
-            implicit(placeholder)
-                .ifPresentOrElse(
-                    text -> path.put(placeholder, segment(placeholder, text, faults)),
-                    () -> faults.add("'" + placeholder + "' of the URL has no value.")));
-    if (!faults.isEmpty()) {
-      throw ApiException.badRequest(faults.stream().distinct().toList());
+            base(configuration, assigned.faults),
+            Objects.requireNonNullElse(resource().vendorPath(), ""));
+    VendorUrl.placeholders(url).forEach(placeholder -> assignImplicitly(placeholder, assigned));
+    if (!assigned.faults.isEmpty()) {
+      throw ApiException.badRequest(assigned.faults.stream().distinct().toList());
     }
-    EgressRequest request = request(url, path, query, headers);
-    return sendsBody
-        ? request.withBody(
-            EgressRequest.Body.text(
-                RootKey.of(resource()).wrap(Objects.requireNonNull(body)).toString(), JSON))
-        : request;
+    EgressRequest request = request(url, assigned);
+    return assigned.body == null
+        ? request
+        : request.withBody(
+            EgressRequest.Body.text(RootKey.of(resource()).wrap(assigned.body).toString(), JSON));
+  }
+
+  private void assign(
+      Parameter parameter, Function<String, Optional<String>> configuration, Assigned assigned) {
+    if (parameter.type().equals("body")) {
+      assigned.body = body;
+      if (body == null && parameter.required()) {
+        assigned.faults.add("The body is missing.");
+      }
+      return;
+    }
+    Optional<String> value = value(parameter, configuration);
+    if (value.isEmpty()) {
+      if (parameter.required()) {
+        assigned.faults.add(missing(parameter));
+      }
+      return;
+    }
+    refuseConversion(parameter);
+    String target = Objects.requireNonNull(parameter.vendorName()).strip();
+    switch (String.valueOf(parameter.vendorType())) {
+      case "query" -> assigned.query.put(target, value.get());
+      case "header" -> assigned.headers.put(target, value.get());
+      default -> assigned.path.put(target, inPath(parameter, value.get(), assigned.faults));
+    }
+  }
+
+  /** A placeholder that no parameter names stands for the one of the caller's path. */
+  private void assignImplicitly(String placeholder, Assigned assigned) {
+    if (!assigned.path.containsKey(placeholder)) {
+      implicit(placeholder)
+          .ifPresentOrElse(
+              text -> assigned.path.put(placeholder, segment(placeholder, text, assigned.faults)),
+              () -> assigned.faults.add("'" + placeholder + "' of the URL has no value."));
+    }
   }
 
   private Resource resource() {
     return route.resource();
   }
 
-  private EgressRequest request(
-      String url,
-      Map<String, String> path,
-      Map<String, String> query,
-      Map<String, String> headers) {
+  private EgressRequest request(String url, Assigned assigned) {
     try {
       return new EgressRequest(
           Objects.requireNonNullElse(resource().vendorMethod(), resource().method()),
-          VendorUrl.of(url, path, query),
-          headers,
+          VendorUrl.of(url, assigned.path, assigned.query),
+          assigned.headers,
           null);
     } catch (IllegalArgumentException e) {
       // The exception repeats the URL, which may hold a token.
@@ -172,7 +185,7 @@ record Mapping(
     return base.orElse("");
   }
 
-  /** A placeholder that no parameter names, and that the caller's path has too. */
+  /** What stands for a placeholder in the caller's path, unless it is for hooks alone. */
   private Optional<String> implicit(String placeholder) {
     boolean hidden =
         resource().parameters().stream()

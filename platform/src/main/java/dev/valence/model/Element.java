@@ -237,6 +237,7 @@ public record Element(
         new Authentication(authentication.type()),
         hub,
         protocolType,
+        List.of(),
         List.of());
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trimmed element inside an instance's answer (contract, core 3.5 and 3.15). Its fields are
- * those of {@link Element}; {@code parameters} is there because the contract has it, and is empty.
+ * those of {@link Element}; {@code parameters} and {@code
+ * resources} are there because the contract has them, and are empty.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ElementSummary(
@@ -36,4 +37,5 @@ public record ElementSummary(
     Authentication authentication,
     String hub,
     String protocolType,
-    List<Parameter> parameters) {}
+    List<Parameter> parameters,
+    List<Resource> resources) {}

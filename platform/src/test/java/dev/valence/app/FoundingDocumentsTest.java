@@ -109,8 +109,7 @@ class FoundingDocumentsTest extends RestTest {
     assertThat(instance.path("configuration").path("oauth.callback.url").asText())
         .isEqualTo(callback);
     if (document.has(FoundingDocument.INSTANCE_ANSWER)) {
-      assertSame(
-          instance, document.sample(FoundingDocument.INSTANCE_ANSWER, word), "");
+      assertSame(instance, document.sample(FoundingDocument.INSTANCE_ANSWER, word), "");
     }
   }
 

@@ -52,8 +52,7 @@ class OAuthUrlWithoutSandboxTest extends RestTest {
                       .body())
               .path("oauthUrl")
               .asText();
-      String sample =
-          document.sample(FoundingDocument.URL_ANSWER, word).path("oauthUrl").asText();
+      String sample = document.sample(FoundingDocument.URL_ANSWER, word).path("oauthUrl").asText();
 
       assertThat(url).as(word).startsWith(sample.substring(0, sample.indexOf('?') + 1));
     }
@@ -66,8 +65,7 @@ class OAuthUrlWithoutSandboxTest extends RestTest {
       return;
     }
     JsonNode sample =
-        document.sample(FoundingDocument.INSTANCE_ANSWER, "element")
-            .path("configuration");
+        document.sample(FoundingDocument.INSTANCE_ANSWER, "element").path("configuration");
     JsonNode entries =
         succeeded(get(ELEMENTS + "/elements/" + document.element() + "/configuration")).json();
 

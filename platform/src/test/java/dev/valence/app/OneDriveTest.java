@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,32 +72,6 @@ class OneDriveTest extends RestTest {
     assertThat(microsoft.calls(ME)).hasSize(1);
     assertWorks(instance, V1);
     assertThat(forms(V1, "resource")).containsExactly("http://" + site + "/");
-  }
-
-  @Test
-  void anInstanceHasTheConfigurationOfTheFoundingDocument() {
-    JsonNode configuration =
-        succeeded(create(body(code(oauthUrl(""))))).json().path("configuration");
-
-    Stream.of(
-            "pagination.max=100",
-            "event.vendor.type=webhook",
-            "oauth.scope=wl.signin wl.offline_access onedrive.readwrite",
-            "oauth.user.refresh_interval=3599",
-            "document.tagging=false",
-            "event.notification.enabled=false")
-        .map(entry -> entry.split("=", 2))
-        .forEach(entry ->
-            assertThat(configuration.path(entry[0]).asText()).as(entry[0]).isEqualTo(entry[1]));
-    assertThat(configuration.has("pagination.type")).isTrue();
-    assertThat(configuration.path("pagination.type").isNull()).isTrue();
-    assertThat(configuration.has("event.notification.callback.url")).isTrue();
-    assertThat(configuration.path("oauth.user.refresh_time").asText()).matches("\\d{13}");
-    for (String secret :
-        List.of(
-            "oauth.api.key", "oauth.api.secret", "oauth.user.token", "oauth.user.refresh_token")) {
-      assertThat(configuration.path(secret).asText()).as(secret).isEqualTo("********");
-    }
   }
 
   @Test

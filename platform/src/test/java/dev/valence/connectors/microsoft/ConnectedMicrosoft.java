@@ -15,6 +15,7 @@ import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.oauth.OAuth1Signer;
 import dev.valence.sandbox.Call;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
@@ -59,7 +60,10 @@ final class ConnectedMicrosoft implements AutoCloseable, ConnectedInstance, Cred
     DocumentsContract contract = new DocumentsContract();
     engine =
         new Engine(
-            new ConnectorRegistry(List.of(new MicrosoftConnector()), contract), contract, egress);
+            new ConnectorRegistry(List.of(new MicrosoftConnector()), contract),
+            contract,
+            egress,
+            new OAuth1Signer());
   }
 
   /** The URL of the user in a dialect. */

@@ -246,6 +246,9 @@ final class ConnectedSalesforce implements AutoCloseable, ConnectedInstance, Cre
         ((ObjectNode) entry).put("defaultValue", value);
       }
     }
+    for (JsonNode parameter : definition.path("parameters")) {
+      ((ObjectNode) parameter).put("source", "request"); // as the schema fills it in
+    }
     ArrayNode hosts = definition.putArray("hosts");
     overlay.hosts().forEach(hosts::add);
     return JSON.treeToValue(definition, Element.class);
