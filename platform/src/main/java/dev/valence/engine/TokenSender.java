@@ -131,9 +131,9 @@ final class TokenSender implements SigningSender {
   /** Whether a parameter of the element says where the token goes, for vendors without a header. */
   private static boolean placed(Element element) {
     return element.parameters().stream()
+        .filter(parameter -> parameter.type().equals("configuration"))
+        .filter(parameter -> parameter.name().equals(TOKEN))
         .filter(parameter -> parameter.source().equals("request"))
-        .filter(parameter -> !"no-op".equals(parameter.vendorType()))
-        .anyMatch(parameter ->
-            parameter.type().equals("configuration") && parameter.name().equals(TOKEN));
+        .anyMatch(Executable::takesEffect);
   }
 }

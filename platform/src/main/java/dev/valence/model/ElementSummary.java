@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trimmed element inside an instance's answer (contract, core 3.5 and 3.15). Its fields are
- * those of {@link Element}; {@code parameters} and {@code
- * resources} are there because the contract has them, and are empty.
+ * those of {@link Element}; {@code parameters} and {@code resources} are there because the contract
+ * has them, and are empty.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ElementSummary(

@@ -154,7 +154,7 @@ class EdgeTest extends RestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PUT, /instances",
+    "POST, /instances/1",
     "PATCH, /authentication",
     "DELETE, /elements",
     "POST, /elements/keys",

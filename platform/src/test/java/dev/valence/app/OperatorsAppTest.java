@@ -90,6 +90,8 @@ class OperatorsAppTest extends RestTest {
     assertThat(instance.path("configuration").path("oauth.user.token").asText())
         .isEqualTo("********");
     assertThat(instance.toString()).doesNotContain("access=secret", "access+token");
+    // The vendor refuses what is not signed with the token.
+    succeeded(api.get("/hubs/documents/ping", api.element(instance.path("token").asText())));
   }
 
   @Test

@@ -44,7 +44,8 @@ class TenancyOfEveryRouteTest extends RestTest {
 
   /** What is the same for every organization, so that its ids are nobody's. */
   private static final Pattern PUBLIC =
-      Pattern.compile("/elements(/(keys|metadata|\\{[^}]+}(/(instances|(?!instances).*))?))?|/hubs.*");
+      Pattern.compile(
+          "/elements(/(keys|metadata|\\{[^}]+}(/(instances|(?!instances).*))?))?|/hubs.*");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -96,6 +96,7 @@ public final class OAuth1Vendor implements AutoCloseable {
                       + confirmation;
               case "/token" ->
                   "oauth_token=access%2Btoken&oauth_token_secret=access%3Dsecret&user_id=7";
+              case "/ping" -> "{}";
               default -> "fine";
             };
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);

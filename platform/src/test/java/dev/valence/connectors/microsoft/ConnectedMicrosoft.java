@@ -228,6 +228,7 @@ final class ConnectedMicrosoft implements AutoCloseable, ConnectedInstance, Cred
     return JSON.convertValue(
         Map.of(
             "key", "onedrivebusiness",
+            "authentication", Map.of("type", "oauth2"),
             "name", "OneDrive",
             "hub", "documents",
             "connector", "microsoft",
