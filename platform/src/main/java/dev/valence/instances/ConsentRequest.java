@@ -35,6 +35,15 @@ record ConsentRequest(Map<String, String> parameters) {
 
   ConsentRequest {
     parameters = Map.copyOf(parameters);
+    List<String> faults =
+        parameters.entrySet().stream()
+            .filter(parameter -> parameter.getValue().indexOf(0) >= 0)
+            .map(parameter -> parameter.getKey() + " has a NUL character.")
+            .sorted()
+            .toList();
+    if (!faults.isEmpty()) {
+      throw ApiException.badRequest(faults);
+    }
   }
 
   /** A parameter that has a value. */

@@ -200,7 +200,10 @@ class OAuthProxies {
    * @throws ApiException 404 when there is none
    */
   OAuthProxy named(Principal caller, String name) {
-    return proxies.find(caller.organizationId(), name.strip()).orElseThrow(() -> unknown(name));
+    return Optional.of(name.strip())
+        .filter(text -> text.indexOf(0) < 0)
+        .flatMap(text -> proxies.find(caller.organizationId(), text))
+        .orElseThrow(() -> unknown(name));
   }
 
   /** The organization's proxy of that number. */

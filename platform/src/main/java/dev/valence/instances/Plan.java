@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan {
 
+  private static final String APP_SECRET = "oauth.api.secret";
+
   private final Element element;
   private final ConfiguredElement before;
   private final CreateInstance body;
@@ -49,7 +51,8 @@ final class Plan {
    *
    * @throws ApiException 501 for an element that cannot be connected
    */
-  static Plan creating(Element element, CreateInstance body) {
+  static Plan creating(Element element, SharedApps.Completed request) {
+    CreateInstance body = request.body();
     Plan plan = new Plan(new ConfiguredElement(element, Map.of()), body, Grant.NONE);
     if (body.plainName().isEmpty()) {
       plan.faults.add("name is missing.");
@@ -60,6 +63,7 @@ final class Plan {
     }
     plan.requireAll();
     plan.put();
+    plan.after = request.app() ? LentApp.mark(plan.after) : plan.after;
     return plan.checked();
   }
 
@@ -201,6 +205,9 @@ final class Plan {
         faults.add(key + " is the mask of a secret, not a value.");
       }
     });
+    if (anew.contains(APP_SECRET)) {
+      after = LentApp.unmark(after);
+    }
   }
 
   /** An answer shows defaults; who sends one back has not chosen it. */
@@ -240,6 +247,7 @@ final class Plan {
   private Plan checked() {
     if (before.values().isEmpty() || changes()) {
       faults.addAll(Destinations.faults(after));
+      faults.addAll(LentApp.faults(after));
     }
     List<String> moved = Destinations.moved(before, after);
     if (!before.values().isEmpty() && !moved.isEmpty()) {

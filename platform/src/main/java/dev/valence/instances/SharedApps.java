@@ -32,15 +32,23 @@ class SharedApps {
   }
 
   /**
+   * A request that may have been completed.
+   *
+   * @param body the request
+   * @param app whether its app is lent
+   */
+  record Completed(CreateInstance body, boolean app) {}
+
+  /**
    * The request with what it leaves to others: key and secret where it has neither, and the
    * redirect URI that the code was given for.
    *
    * @throws ApiException 404 for an OAuth proxy that is not there; 400 when the code has not come
    *     by it
    */
-  CreateInstance lend(Principal owner, Element element, CreateInstance body) {
+  Completed lend(Principal owner, Element element, CreateInstance body) {
     if (!RegisteredApp.fits(element)) {
-      return body;
+      return new Completed(body, false);
     }
     Optional<OAuthProxy> named = body.proxyName().map(name -> proxies.named(owner, name));
     Optional<Asked> consent =
@@ -64,7 +72,7 @@ class SharedApps {
       });
     }
     consent.ifPresent(asked -> lent.put(CALLBACK, asked.redirectUri()));
-    return lent.isEmpty() ? body : body.with(lent);
+    return new Completed(lent.isEmpty() ? body : body.with(lent), lent.containsKey(SECRET));
   }
 
   private static void requireOf(OAuthProxy proxy, CreateInstance body, Optional<Asked> consent) {

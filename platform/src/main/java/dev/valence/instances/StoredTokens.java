@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The OAuth tokens of an instance, as its configuration keeps them (contract, core 2.6 and 4.3).
@@ -47,6 +48,8 @@ record StoredTokens(
   /** All that is kept of tokens, whatever the protocol. */
   static final Set<String> KEYS = Set.of(ACCESS, SECRET, REFRESH, PREVIOUS_REFRESH, INTERVAL, TIME);
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
+
   /** How long before its end an access token is renewed, at most. */
   private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
 
@@ -66,8 +69,13 @@ record StoredTokens(
                 connected.own(REFRESH).map(Secret::of),
                 connected.own(PREVIOUS_REFRESH).map(Secret::of),
                 selfRefreshing(connected),
-                connected.own(TIME).map(Long::parseLong).map(Instant::ofEpochMilli),
-                connected.own(INTERVAL).map(Long::parseLong).map(Duration::ofSeconds)));
+                number(connected, TIME).map(Instant::ofEpochMilli),
+                number(connected, INTERVAL).map(Duration::ofSeconds)));
+  }
+
+  /** A number that is no number is not known: an element may let callers set these. */
+  private static Optional<Long> number(ConfiguredElement connected, String key) {
+    return connected.own(key).filter(text -> NUMBER.matcher(text).matches()).map(Long::parseLong);
   }
 
   private static boolean selfRefreshing(ConfiguredElement connected) {
@@ -121,7 +129,7 @@ record StoredTokens(
         .keep()
         .forEach((member, key) -> {
           String text = members.get(member);
-          if (text != null) {
+          if (text != null && text.indexOf(0) < 0) { // what cannot be stored costs no token
             kept.put(key, Value.of(element, key, text));
           }
         });

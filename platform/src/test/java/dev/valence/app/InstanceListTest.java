@@ -132,4 +132,15 @@ class InstanceListTest extends InstancesRestTest {
     list.json().forEach(instance -> names.add(instance.path("name").asText()));
     return names;
   }
+
+  @Test
+  void aNulCharacterInAQuestionIsNamed() {
+    connect();
+
+    for (String parameter : List.of("searchText", "tags[]")) {
+      String query = Api.encode(parameter) + "=a%00";
+      assertThat(failed(api.get("/instances?" + query, api.organization()), 400).message())
+          .isEqualTo(parameter + " has a NUL character.");
+    }
+  }
 }

@@ -12,7 +12,9 @@ import dev.valence.vault.Vault;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -369,5 +371,78 @@ class OAuthProxyTest extends RestTest {
                 .asText())
         .contains("pkce");
     at(url("proven", APPLICATION, ""));
+  }
+
+  @Test
+  void nobodyHasTheSecretOfItsAppSentElsewhereLater() {
+    JsonNode connected =
+        succeeded(api.post("/instances", api.organization(), instance(code()))).json();
+    String path = ELEMENTS + "/instances/" + connected.path("id").asLong();
+    URI token = URI.create(connected.path("configuration").path("oauth.token.url").asText());
+    String elsewhere = "\"oauth.token.url\":\"" + token.resolve("/elsewhere") + "\"";
+
+    for (String change :
+        List.of(
+            elsewhere, elsewhere + ",\"oauth.api.key\":\"k\",\"oauth.api.secret\":\"********\"")) {
+      for (String method : List.of("PATCH", "PUT")) {
+        Answer refused =
+            api.call(
+                method,
+                "/instances/" + connected.path("id").asLong(),
+                api.organization(),
+                "application/json",
+                BodyPublishers.ofString("{\"configuration\":{" + change + "}}"));
+        assertThat(failed(refused, 400).message()).contains("oauth.token.url", "oauth.api.secret");
+      }
+    }
+    JsonNode read = succeeded(organizations("GET", path, null)).json();
+    succeeded(
+        api.call(
+            "PUT",
+            "/instances/" + connected.path("id").asLong(),
+            api.organization(),
+            "application/json",
+            BodyPublishers.ofString(read.toString())));
+    succeeded(
+        api.call(
+            "PATCH",
+            "/instances/" + connected.path("id").asLong(),
+            api.organization(),
+            "application/json",
+            BodyPublishers.ofString(
+                "{\"configuration\":{" + elsewhere + ",\"oauth.api.secret\":\"mine\"}}")));
+  }
+
+  @Test
+  void aNulCharacterIsRefused() {
+    String url = ELEMENTS + "/elements/proven/oauth/url";
+    String asked =
+        "{\"callbackProxy\":\"true\",\"callbackUrl\":\""
+            + APPLICATION
+            + "\",\"state\":\"a\\u0000\"}";
+    assertThat(failed(organizations("POST", url, asked), 400).message()).contains("state");
+    failed(
+        organizations("DELETE", PROXIES + "/" + id + "/applicationUrl?applicationUrl=%00", null),
+        400);
+    ObjectNode body = instance("code");
+    body.withObject("oauthProxy").put("oauthProxyName", "a\u0000");
+    failed(api.post("/instances", api.organization(), body), 404);
+  }
+
+  @Test
+  void aLifetimeThatIsNoNumberIsNotKnown() {
+    JsonNode connected =
+        succeeded(api.post("/instances", api.organization(), instance(code()))).json();
+    succeeded(
+        api.call(
+            "PATCH",
+            "/instances/" + connected.path("id").asLong(),
+            api.organization(),
+            "application/json",
+            BodyPublishers.ofString(
+                "{\"configuration\":{\"oauth.user.refresh_interval\":\"abc\"}}")));
+
+    Answer asked = api.get("/hubs/documents/ping", api.element(connected.path("token").asText()));
+    assertThat(asked.message()).isEqualTo("The vendor says no.");
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Vendors whose protocol others judge, with an operator's elements for them, and the operator's own
  * apps: {@code signed} speaks OAuth 1.0a, {@code proven} OAuth 2.0 with PKCE, {@code sited} has
- * sites, and {@code plain} has no OAuth.
+ * sites, {@code lent} has them too and an app of the operator's, and {@code plain} has no OAuth.
  */
 public final class OAuthVendors implements QuarkusTestResourceLifecycleManager {
 
@@ -83,30 +83,33 @@ public final class OAuthVendors implements QuarkusTestResourceLifecycleManager {
             - {key: oauth.token.url, defaultValue: "%s"}
             - {key: oauth.pkce, defaultValue: S256}
             - {key: oauth.scope, defaultValue: openid}
+            - {key: oauth.user.refresh_interval, internal: false}
             - {key: base.url, defaultValue: "http://%s"}
           """
               .formatted(
                   authorization,
                   byAddress(oauth2.tokenEndpointUrl("issuer").toString()),
                   authorization.getAuthority()));
-      element(
-          directory,
-          "sited",
-          "oauth2",
-          "\"*.sites.example\"",
-          """
-            - {key: oauth.authorization.url, defaultValue: "{siteAddress}/authorize"}
-            - {key: oauth.token.url, defaultValue: "https://{subdomain}.sites.example/token"}
-            - {key: base.url, defaultValue: "https://api.sites.example"}
-            - {key: site.address, name: Site, description: The site}
-            - {key: subdomain, name: Subdomain, description: The part before the site}
-          parameters:
-            - name: site.address
-              type: configuration
-              vendorName: siteAddress
-              vendorType: path
-              source: request
-          """);
+      for (String key : List.of("sited", "lent")) {
+        element(
+            directory,
+            key,
+            "oauth2",
+            "\"*.sites.example\"",
+            """
+              - {key: oauth.authorization.url, defaultValue: "{siteAddress}/authorize"}
+              - {key: oauth.token.url, defaultValue: "https://{subdomain}.sites.example/token"}
+              - {key: base.url, defaultValue: "https://api.sites.example"}
+              - {key: site.address, name: Site, description: The site}
+              - {key: subdomain, name: Subdomain, description: The part before the site}
+            parameters:
+              - name: site.address
+                type: configuration
+                vendorName: siteAddress
+                vendorType: path
+                source: request
+            """);
+      }
       element(
           directory,
           "plain",
@@ -120,6 +123,7 @@ public final class OAuthVendors implements QuarkusTestResourceLifecycleManager {
           apps,
           """
           dropbox: {apiKey: the operator's key, apiSecret: the operator's secret}
+          lent: {apiKey: the operator's key, apiSecret: the operator's secret}
           signed:
             apiKey: '%s'
             apiSecret: '%s'

@@ -236,4 +236,39 @@ class OperatorsAppTest extends RestTest {
         .contains("callbackUrl")
         .doesNotContain("apiKey");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oauth.token.url, https://mine.sites.example/token",
+    "oauth.token.url, https://eu.sites.example/steal",
+    "subdomain, mine.sites.example/steal?x=",
+    "oauth.authorization.url, https://mine.sites.example/authorize"
+  })
+  void nobodyChoosesWhereTheSecretOfTheOperatorsAppGoes(String key, String text) {
+    ObjectNode body = Api.dropboxInstance("code");
+    body.putObject("element").put("key", "lent");
+    ObjectNode configuration =
+        body.putObject("configuration")
+            .put("oauth.callback.url", Api.CALLBACK)
+            .put("site.address", "eu.sites.example")
+            .put("subdomain", "acme");
+    configuration.put(key, text);
+
+    assertThat(failed(api.post("/instances", api.organization(), body), 400).message())
+        .contains(key.startsWith("oauth") ? key : "oauth.token.url", "oauth.api.secret");
+  }
+
+  @Test
+  void theSiteOfAnAccountIsSaidWithTheOperatorsApp() {
+    ObjectNode body = Api.dropboxInstance("code");
+    body.putObject("element").put("key", "lent");
+    body.putObject("configuration")
+        .put("oauth.callback.url", Api.CALLBACK)
+        .put("site.address", "https://eu.sites.example/")
+        .put("subdomain", "acme")
+        .put("oauth.token.url", "https://acme.sites.example/token");
+
+    // It is asked for tokens, at a host that nobody has.
+    failed(api.post("/instances", api.organization(), body), 502);
+  }
 }

@@ -77,6 +77,18 @@ class LoginTest {
   }
 
   @Test
+  void everySpellingOfANameThatTheDatabaseTakesIsTheSameName() {
+    fixture.execute("update users set email = 'idi@example.org'");
+    String spelling = "\u0130d\u0130@example.org"; // Java makes two letters of each, in small
+    boolean taken = new UserRepository(fixture.database).findByEmail(spelling).isPresent();
+    for (int i = 0; i < 10; i++) {
+      assertThat(failure(spelling, Secret.of("wrong")).status()).isEqualTo(401);
+    }
+    assertThat(failure("idi@example.org", Secret.of("wrong")).status())
+        .isEqualTo(taken ? 429 : 401);
+  }
+
+  @Test
   void rightPasswordsAreNotCounted() {
     for (int i = 0; i < 25; i++) {
       assertThat(fixture.login.isPassword(user(), Fixture.PASSWORD)).isTrue();
