@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.valence.http.PlainText;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,9 +113,7 @@ record CreateInstance(
   }
 
   private static String plain(@Nullable String text) {
-    return text == null
-        ? ""
-        : Jsoup.parseBodyFragment(text).body().wholeText().replace("\0", "").strip();
+    return Objects.requireNonNullElse(PlainText.of(text), "");
   }
 
   /** A value that the provider's redirect delivered, such as {@code code}. */
