@@ -3,6 +3,7 @@ package dev.valence.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -18,7 +19,16 @@ public class Database {
 
   private final Jdbi jdbi;
 
+  /** Migrates the schema, so that nobody meets one that is not of this version. */
   @Inject
+  Database(DataSource dataSource, Flyway migrations) {
+    this(dataSource);
+    migrations.migrate();
+  }
+
+  /**
+   * @param dataSource a database with the schema of this version
+   */
   public Database(DataSource dataSource) {
     this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
   }
