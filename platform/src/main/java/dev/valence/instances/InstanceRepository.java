@@ -4,8 +4,6 @@ import dev.valence.identity.Principal;
 import dev.valence.instances.Instance.Owner;
 import dev.valence.instances.Instance.State;
 import dev.valence.instances.Instance.Value;
-import dev.valence.model.Page;
-import dev.valence.model.PageRequest;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
 import dev.valence.store.Notifications;
@@ -32,7 +30,8 @@ class InstanceRepository {
 
   private static final String TOKEN_PURPOSE = "element-token";
 
-  private static final String SELECT =
+  /** Selects what {@link #read} makes an instance of. */
+  static final String SELECT =
       """
       select i.*, u.email, u.first_name, u.last_name
       from instances i join users u on u.id = i.user_id
@@ -66,61 +65,6 @@ class InstanceRepository {
             .bind("hash", vault.lookupHash(TOKEN_PURPOSE, token))
             .map((row, context) -> new TokenOwner(row.getLong(1), row.getLong(2)))
             .findOne());
-  }
-
-  /** The organization's instances that are wanted, in the order of their numbers. */
-  Page<Instance> list(long organizationId, InstanceFilter filter, PageRequest request) {
-    long after = request.nextPage().map(Long::parseLong).orElse(0L);
-    List<Instance> found =
-        database.read(handle ->
-            handle
-                .createQuery(
-                    SELECT
-                        + """
-                        where i.organization_id = :organization and i.id > :after
-                          and (cast(:element as bigint) is null or i.element_id = :element)
-                          and (cast(:account as bigint) is null or i.account_id = :account)
-                          and i.tags @> cast(:tags as text[])
-                          and (cast(:text as text) is null
-                            or strpos(lower(i.name), lower(:text)) > 0
-                            or i.element_id = any(cast(:searched as bigint[])))
-                          and (cast(:state as text) is null or i.state = :state)
-                        order by i.id limit :limit
-                        """)
-                .bind("organization", organizationId)
-                .bind("after", after)
-                .bind("element", filter.elementId())
-                .bind("account", filter.accountId())
-                .bindArray("tags", String.class, filter.tags())
-                .bind("text", filter.searchText())
-                .bindArray("searched", Long.class, filter.searchedElements())
-                .bind("state", filter.state())
-                .bind("limit", request.size() + 1)
-                .map((row, context) -> read(handle, row))
-                .list());
-    if (found.size() <= request.size()) {
-      return Page.only(found);
-    }
-    List<Instance> items = found.subList(0, request.size());
-    return new Page<>(items, String.valueOf(items.getLast().id()));
-  }
-
-  /** How many instances an organization has of each element, by the elements' numbers. */
-  SequencedMap<Long, Long> count(long organizationId) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                select element_id, count(*) from instances
-                where organization_id = :organization group by element_id order by element_id
-                """)
-            .bind("organization", organizationId)
-            .reduceRows(
-                new LinkedHashMap<>(),
-                (counts, row) -> {
-                  counts.put(row.getColumn(1, Long.class), row.getColumn(2, Long.class));
-                  return counts;
-                }));
   }
 
   /** Says whether calls of an instance are refused for now; false if there is no such instance. */
@@ -331,7 +275,8 @@ class InstanceRepository {
         .findOne();
   }
 
-  private Instance read(Handle handle, ResultSet row) throws SQLException {
+  /** The instance of a row that {@link #SELECT} gave. */
+  Instance read(Handle handle, ResultSet row) throws SQLException {
     long id = row.getLong("id");
     long organizationId = row.getLong("organization_id");
     return new Instance(

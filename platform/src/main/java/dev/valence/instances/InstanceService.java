@@ -35,6 +35,7 @@ class InstanceService {
   private static final String THING = "instance";
 
   private final InstanceRepository repository;
+  private final InstanceListRepository lists;
   private final IdempotentCreation creation;
   private final Provisioning provisioning;
   private final LiveInstances live;
@@ -43,12 +44,14 @@ class InstanceService {
 
   InstanceService(
       InstanceRepository repository,
+      InstanceListRepository lists,
       IdempotentCreation creation,
       Provisioning provisioning,
       LiveInstances live,
       Catalog catalog,
       RequestContext context) {
     this.repository = repository;
+    this.lists = lists;
     this.creation = creation;
     this.provisioning = provisioning;
     this.live = live;
@@ -83,7 +86,7 @@ class InstanceService {
   }
 
   CountView count(Principal caller) {
-    SequencedMap<Long, Long> counts = repository.count(caller.organizationId());
+    SequencedMap<Long, Long> counts = lists.count(caller.organizationId());
     List<ElementCount> elements = new ArrayList<>();
     counts.forEach((id, count) ->
         elements.add(new ElementCount(id, catalog.find(id).map(Element::key).orElse(null), count)));
@@ -181,7 +184,7 @@ class InstanceService {
 
   private Page<InstanceView> list(
       Principal caller, InstanceQuery query, InstanceFilter filter, PageRequest request) {
-    Page<Instance> page = repository.list(caller.organizationId(), filter, request);
+    Page<Instance> page = lists.list(caller.organizationId(), filter, request);
     if (page.items().isEmpty() && request.nextPage().isEmpty()) {
       throw ApiException.of(404, "No instances found.");
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A user's application as tests need one: plain HTTP to a running server. */
 final class Api {
@@ -29,7 +26,6 @@ final class Api {
 
   static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Pattern CODE = Pattern.compile("[?&]code=([^&#]+)");
 
   private final URI server;
   private final URI base;
@@ -77,6 +73,15 @@ final class Api {
     return "User " + userSecret() + ", Element " + token;
   }
 
+  /** The credentials of calls to an instance. */
+  String element(JsonNode instance) {
+    return element(instance.path("token").asText());
+  }
+
+  static String path(JsonNode instance) {
+    return "/instances/" + instance.path("id").asLong();
+  }
+
   /** A request of any path of the server, to be completed. */
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(server.resolve("/") + path.substring(1)));
@@ -107,16 +112,22 @@ final class Api {
   }
 
   Answer get(String path, String authorization) {
-    return call("GET", path, authorization, null, BodyPublishers.noBody());
+    return call("GET", path, authorization, "");
   }
 
   Answer delete(String path, String authorization) {
-    return call("DELETE", path, authorization, null, BodyPublishers.noBody());
+    return call("DELETE", path, authorization, "");
   }
 
   Answer post(String path, String authorization, JsonNode body) {
-    return call(
-        "POST", path, authorization, "application/json", BodyPublishers.ofString(body.toString()));
+    return call("POST", path, authorization, body.toString());
+  }
+
+  /** A call with JSON, or without a body where that is empty. */
+  Answer call(String method, String path, String authorization, String json) {
+    return json.isEmpty()
+        ? call(method, path, authorization, null, BodyPublishers.noBody())
+        : call(method, path, authorization, "application/json", BodyPublishers.ofString(json));
   }
 
   Answer upload(String path, String authorization, byte[] content) {
@@ -167,35 +178,40 @@ final class Api {
    */
   String consent(SandboxClient sandbox, String element, String face, String callback) {
     sandbox.face(face).consentAutomatically();
-    String url =
-        get(
-                "/elements/"
-                    + element
-                    + "/oauth/url?apiKey=key&apiSecret=secret&callbackUrl="
-                    + encode(callback),
-                "")
-            .json()
-            .path("oauthUrl")
-            .asText();
-    String location = send(HttpRequest.newBuilder(URI.create(url)).build()).header("Location");
-    Matcher code = CODE.matcher(location);
-    if (!code.find()) {
-      throw new IllegalStateException("no code in the redirect to " + location);
-    }
-    return URLDecoder.decode(code.group(1), StandardCharsets.UTF_8);
+    return code(oauthUrl(element, callback, ""));
   }
 
-  /** The body of a request that connects Dropbox with a code. */
-  static ObjectNode dropboxInstance(String code) {
-    ObjectNode body = JSON.createObjectNode();
-    body.putObject("element").put("key", "dropbox");
+  String oauthUrl(String element) {
+    return oauthUrl(element, CALLBACK, "");
+  }
+
+  /** Where a user consents; the application's key is {@code key} and its secret {@code secret}. */
+  String oauthUrl(String element, String callback, String more) {
+    String query = "?apiKey=key&apiSecret=secret&callbackUrl=" + encode(callback) + more;
+    return get("/elements/" + element + "/oauth/url" + query, "").json().path("oauthUrl").asText();
+  }
+
+  /** The code that the provider of a URL gives when its user consents at once. */
+  static String code(String oauthUrl) {
+    String location = send(HttpRequest.newBuilder(URI.create(oauthUrl)).build()).header("Location");
+    return Query.of(location).value("code");
+  }
+
+  /** The body of a request that connects an element with a code. */
+  static ObjectNode instance(String element, String code) {
+    ObjectNode body = JSON.createObjectNode().put("name", "My " + element);
+    body.putObject("element").put("key", element);
     body.putObject("providerData").put("code", code);
     body.putObject("configuration")
         .put("oauth.api.key", "key")
         .put("oauth.api.secret", "secret")
         .put("oauth.callback.url", CALLBACK);
-    body.put("name", "My Dropbox");
     return body;
+  }
+
+  /** The body of a request that connects Dropbox with a code. */
+  static ObjectNode dropboxInstance(String code) {
+    return instance("dropbox", code).put("name", "My Dropbox");
   }
 
   /** Connects Dropbox and gives the instance. */

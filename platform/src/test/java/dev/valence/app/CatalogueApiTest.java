@@ -200,13 +200,13 @@ class CatalogueApiTest extends RestTest {
   @Test
   void anElementTokenDoesNotTurnTheCatalogueIntoAHubCall() {
     JsonNode instance = api.connectDropbox(TestPlatform.sandbox());
-    String token = api.element(instance.path("token").asText());
+    String token = api.element(instance);
 
     for (String path : PATHS) {
       assertThat(succeeded(get(ELEMENTS + path, "Authorization", token)).json())
           .isEqualTo(get(ELEMENTS + path).json());
     }
-    succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
   }
 
   @ParameterizedTest

@@ -238,7 +238,7 @@ class ConnectingTest extends TestElementsTest {
 
     assertThat(shown(instance, "username")).isEqualTo("ada");
     assertThat(shown(instance, "password")).isEqualTo("********");
-    succeeded(api.delete(path(instance), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
   }
 
   @Test
@@ -268,7 +268,7 @@ class ConnectingTest extends TestElementsTest {
     assertThat(failed(create(body), 400).message()).contains("already used");
     body.withObject("providerData").remove("secret");
     assertThat(failed(create(body), 400).message()).contains("secret");
-    succeeded(api.delete(path(instance), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
   }
 
   @Test
@@ -370,8 +370,8 @@ class ConnectingTest extends TestElementsTest {
     JsonNode site = connect("testsite");
     JsonNode basic = succeeded(create(basic("ada"))).json();
 
-    succeeded(api.delete(path(site), api.organization()));
-    succeeded(api.delete(path(basic), api.organization()));
+    succeeded(api.delete(Api.path(site), api.organization()));
+    succeeded(api.delete(Api.path(basic), api.organization()));
 
     assertNothingStored();
   }

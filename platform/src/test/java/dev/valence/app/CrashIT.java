@@ -127,11 +127,7 @@ class CrashIT {
 
     nodes.sandbox().clearCalls();
     Answer next = DropboxAccount.call(api(), instance);
-    JsonNode state =
-        api()
-            .get("/instances/" + instance.path("id").asLong(), api().organization())
-            .json()
-            .path("state");
+    JsonNode state = api().get(Api.path(instance), api().organization()).json().path("state");
     if (point.losesTheAnswer() && rotation) {
       assertThat(next.status()).isEqualTo(401);
       assertThat(state.path("name").asText()).isEqualTo("needs_consent");

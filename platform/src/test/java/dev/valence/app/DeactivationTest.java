@@ -55,7 +55,7 @@ class DeactivationTest extends RestTest {
 
     assertRefused(person);
     succeeded(api.get("/users/me", colleague.credentials()));
-    succeeded(people.get(path(instance)));
+    succeeded(people.get(Api.path(instance)));
     assertThat(succeeded(people.get(user)).json().path("active").asBoolean(true)).isFalse();
 
     succeeded(people.send("PATCH", user, ON));
@@ -70,8 +70,8 @@ class DeactivationTest extends RestTest {
 
     succeeded(people.send("PATCH", user + "?permanent=true", OFF));
 
-    failed(people.get(path(instance)), 404);
-    succeeded(people.get(path(kept)));
+    failed(people.get(Api.path(instance)), 404);
+    succeeded(people.get(Api.path(kept)));
     assertTokenIsGone(instance);
     assertRevoked(1);
     succeeded(people.send("PATCH", user, ON));
@@ -94,10 +94,10 @@ class DeactivationTest extends RestTest {
     succeeded(people.delete("/users/" + person.id()));
 
     for (JsonNode gone : List.of(instance, second)) {
-      failed(people.get(path(gone)), 404);
+      failed(people.get(Api.path(gone)), 404);
       assertTokenIsGone(gone);
     }
-    succeeded(people.get(path(kept)));
+    succeeded(people.get(Api.path(kept)));
     assertRevoked(2);
     failed(people.get("/users/" + person.id()), 404);
     failed(people.send("PATCH", "/users/" + person.id(), ON), 404);
@@ -109,7 +109,7 @@ class DeactivationTest extends RestTest {
 
     assertRefused(person);
     assertRefused(colleague);
-    succeeded(people.get(path(instance)));
+    succeeded(people.get(Api.path(instance)));
     assertThat(succeeded(people.get(account + "/users")).json())
         .hasSize(2)
         .noneMatch(user -> user.path("active").asBoolean(true));
@@ -144,10 +144,10 @@ class DeactivationTest extends RestTest {
             : people.send("PATCH", account + "?permanent=true", OFF));
 
     for (JsonNode gone : List.of(instance, second)) {
-      failed(people.get(path(gone)), 404);
+      failed(people.get(Api.path(gone)), 404);
       assertTokenIsGone(gone);
     }
-    succeeded(people.get(path(others)));
+    succeeded(people.get(Api.path(others)));
     assertRevoked(2);
     assertRefused(person);
     for (Person gone : List.of(person, colleague)) {
@@ -168,8 +168,8 @@ class DeactivationTest extends RestTest {
 
     succeeded(people.delete("/users/" + person.id()));
 
-    failed(people.get(path(instance)), 404);
-    failed(people.get(path(second)), 404);
+    failed(people.get(Api.path(instance)), 404);
+    failed(people.get(Api.path(second)), 404);
     ServerProcess.await("both revocations", () -> revocations() == 2);
   }
 
@@ -188,7 +188,7 @@ class DeactivationTest extends RestTest {
       execute("drop table keeps_users");
     }
     succeeded(people.delete(account));
-    failed(people.get(path(instance)), 404);
+    failed(people.get(Api.path(instance)), 404);
   }
 
   @Test
@@ -241,7 +241,7 @@ class DeactivationTest extends RestTest {
   }
 
   private void assertTokenIsGone(JsonNode gone) {
-    failed(api.get("/ping", api.element(gone.path("token").asText())), 401);
+    failed(api.get("/ping", api.element(gone)), 401);
   }
 
   private void assertRevoked(int times) {
@@ -251,10 +251,6 @@ class DeactivationTest extends RestTest {
 
   private static long revocations() {
     return TestPlatform.sandbox().calls("dropbox", REVOKE).size();
-  }
-
-  private static String path(JsonNode instance) {
-    return "/instances/" + instance.path("id").asLong();
   }
 
   private void execute(String sql) {

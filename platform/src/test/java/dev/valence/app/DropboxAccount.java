@@ -57,7 +57,7 @@ final class DropboxAccount {
 
   /** A call that needs Dropbox once. */
   static Answer call(Api api, JsonNode instance) {
-    return api.get("/storage", api.element(instance.path("token").asText()));
+    return api.get("/storage", api.element(instance));
   }
 
   List<Call> tokenCalls() {

@@ -14,7 +14,6 @@ import dev.valence.store.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ class EveryProviderTest extends RestTest {
       provider.put().into(face, account(face), name);
     }
     JsonNode instance = connect(provider);
-    String token = token(instance);
+    String token = api.element(instance);
 
     JsonNode ping = succeeded(api.get("/ping", token)).json();
     assertThat(ping.path("endpoint").asText()).isEqualTo(provider.element());
@@ -57,9 +56,9 @@ class EveryProviderTest extends RestTest {
     assertThat(items(provider, token, 1)).isEqualTo(items(provider, token, 200));
     assertThat(items(provider, token, 2)).isEqualTo(items(provider, token, 200));
 
-    succeeded(api.delete("/instances/" + id(instance), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
     failed(list(provider, token), 401);
-    failed(api.get("/instances/" + id(instance), api.organization()), 404);
+    failed(api.get(Api.path(instance), api.organization()), 404);
   }
 
   @ParameterizedTest
@@ -70,12 +69,12 @@ class EveryProviderTest extends RestTest {
       rotate(provider, rotating);
       expire(provider);
 
-      succeeded(list(provider, token(instance)));
-      succeeded(list(provider, token(instance)));
+      succeeded(list(provider, api.element(instance)));
+      succeeded(list(provider, api.element(instance)));
 
       assertThat(tokenCalls(provider)).as("rotating: %s", rotating).hasSize(1);
       expire(provider);
-      succeeded(list(provider, token(instance)));
+      succeeded(list(provider, api.element(instance)));
       assertThat(tokenCalls(provider)).hasSize(1);
     }
   }
@@ -89,13 +88,13 @@ class EveryProviderTest extends RestTest {
     obtained(instance, Instant.now().minus(age));
     TestPlatform.sandbox().clearCalls();
 
-    succeeded(list(provider, token(instance)));
-    succeeded(list(provider, token(instance)));
+    succeeded(list(provider, api.element(instance)));
+    succeeded(list(provider, api.element(instance)));
 
     assertThat(tokenCalls(provider)).hasSize(1);
     // The first token would be over by now.
     TestPlatform.sandbox().advanceClock(age);
-    succeeded(list(provider, token(instance)));
+    succeeded(list(provider, api.element(instance)));
   }
 
   @ParameterizedTest
@@ -104,24 +103,25 @@ class EveryProviderTest extends RestTest {
     JsonNode instance = connect(provider);
     face(provider).revokeTokens();
 
-    Answer answer = failed(list(provider, token(instance)), 401);
+    Answer answer = failed(list(provider, api.element(instance)), 401);
 
     assertThat(answer.json().path("providerMessage").asText()).isNotBlank();
-    JsonNode now = succeeded(api.get("/instances/" + id(instance), api.organization())).json();
+    JsonNode now = succeeded(api.get(Api.path(instance), api.organization())).json();
     assertThat(now.path("valid").asBoolean()).isFalse();
     assertThat(now.path("state").path("name").asText()).isEqualTo("needs_consent");
     assertThat(now.path("state").path("reason").asText()).isNotBlank();
 
     JsonNode again =
         succeeded(
-                call(
+                api.call(
                     "PATCH",
-                    "/instances/" + id(instance),
+                    Api.path(instance),
+                    api.organization(),
                     providerData(consent(provider)).toString()))
             .json();
     assertThat(again.path("state").path("name").asText()).isEqualTo("connected");
     assertThat(again.path("token")).isEqualTo(instance.path("token"));
-    succeeded(list(provider, token(instance)));
+    succeeded(list(provider, api.element(instance)));
   }
 
   @ParameterizedTest
@@ -130,10 +130,10 @@ class EveryProviderTest extends RestTest {
     JsonNode instance = connect(provider);
     face(provider).fault(Fault.status(provider.callPath(), 10, 503, "down for maintenance"));
 
-    failed(list(provider, token(instance)), 502);
+    failed(list(provider, api.element(instance)), 502);
 
     face(provider).clearFaults();
-    succeeded(list(provider, token(instance)));
+    succeeded(list(provider, api.element(instance)));
   }
 
   @ParameterizedTest
@@ -143,9 +143,9 @@ class EveryProviderTest extends RestTest {
     expire(provider);
     face(provider).fault(Fault.status(provider.tokenPath(), 1, 503, "down for maintenance"));
 
-    failed(list(provider, token(instance)), 502);
+    failed(list(provider, api.element(instance)), 502);
 
-    succeeded(list(provider, token(instance)));
+    succeeded(list(provider, api.element(instance)));
   }
 
   @ParameterizedTest
@@ -154,7 +154,7 @@ class EveryProviderTest extends RestTest {
     JsonNode instance = connect(provider);
     assertThat(face(provider).tokens().accessTokens().live()).isPositive();
 
-    succeeded(api.delete("/instances/" + id(instance), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
 
     assertThat(face(provider).tokens().accessTokens().live()).isZero();
     assertThat(face(provider).tokens().refreshTokens().live()).isZero();
@@ -179,13 +179,8 @@ class EveryProviderTest extends RestTest {
   }
 
   private JsonNode connect(Provider provider) {
-    ObjectNode body = providerData(consent(provider)).put("name", provider.element());
-    body.putObject("element").put("key", provider.element());
-    body.putObject("configuration")
-        .put("oauth.api.key", "key")
-        .put("oauth.api.secret", "secret")
-        .put("oauth.callback.url", CALLBACK);
-    JsonNode instance = succeeded(call("POST", "/instances", body.toString())).json();
+    ObjectNode body = Api.instance(provider.element(), consent(provider));
+    JsonNode instance = succeeded(api.post("/instances", api.organization(), body)).json();
     TestPlatform.sandbox().clearCalls();
     return instance;
   }
@@ -198,11 +193,6 @@ class EveryProviderTest extends RestTest {
     ObjectNode body = Api.JSON.createObjectNode();
     body.putObject("providerData").put("code", code);
     return body;
-  }
-
-  private Answer call(String method, String path, String body) {
-    return api.call(
-        method, path, api.organization(), "application/json", BodyPublishers.ofString(body));
   }
 
   private void expire(Provider provider) {
@@ -247,10 +237,6 @@ class EveryProviderTest extends RestTest {
 
   private static User account(FaceClient face) {
     return face.users().getFirst();
-  }
-
-  private String token(JsonNode instance) {
-    return api.element(instance.path("token").asText());
   }
 
   private static long id(JsonNode instance) {

@@ -50,7 +50,7 @@ class HubApiTest extends RestTest {
     dropbox = TestPlatform.sandbox().face("dropbox");
     user = dropbox.users().getFirst();
     instance = api.connectDropbox(TestPlatform.sandbox());
-    token = api.element(instance.path("token").asText());
+    token = api.element(instance);
   }
 
   private Answer hub(String path) {
@@ -431,7 +431,7 @@ class HubApiTest extends RestTest {
         Parallel.begin(() -> download("/hubs/documents/files?path=/last.txt"));
     new DropboxAccount(TestPlatform.sandbox()).awaitHeld(download);
 
-    succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
     dropbox.releaseHolds();
 
     assertThat(download.join().statusCode()).isEqualTo(200);

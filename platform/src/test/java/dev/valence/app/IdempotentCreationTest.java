@@ -63,7 +63,7 @@ class IdempotentCreationTest extends InstancesRestTest {
   @Test
   void aKeyIsForgottenWithItsInstance() {
     JsonNode instance = succeeded(createOnce("key-5", body())).json();
-    succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
 
     JsonNode next = succeeded(createOnce("key-5", body())).json();
 

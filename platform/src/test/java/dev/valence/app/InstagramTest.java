@@ -9,13 +9,9 @@ import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TestPlatform.class)
 class InstagramTest extends RestTest {
-
-  private static final String CALLBACK = "https://www.mycoolapp.com/auth";
-  private static final Pattern CODE = Pattern.compile("[?&]code=([^&#]+)");
 
   private FaceClient instagram;
 
@@ -89,15 +82,15 @@ class InstagramTest extends RestTest {
 
   @Test
   void theScopeIsWrittenAsInTheFoundingDocument() {
-    assertThat(oauthUrl("instagram")).contains("scope=basic+comments+relationships+likes");
-    assertThat(oauthUrl("instagramgraph")).contains("scope=instagram_business_basic");
+    assertThat(api.oauthUrl("instagram")).contains("scope=basic+comments+relationships+likes");
+    assertThat(api.oauthUrl("instagramgraph")).contains("scope=instagram_business_basic");
   }
 
   @ParameterizedTest
   @CsvSource({"instagram, /caption/text", "instagramgraph, /caption"})
   void whatWasPublishedIsListedInPages(String key, String caption) {
     publish(5);
-    String element = token(connect(key));
+    String element = api.element(connect(key));
 
     List<String> captions = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
@@ -123,7 +116,7 @@ class InstagramTest extends RestTest {
   @Test
   void theFirstGenerationTakesItsTokenInTheQuery() {
     publish(1);
-    String element = token(connect("instagram"));
+    String element = api.element(connect("instagram"));
     TestPlatform.sandbox().clearCalls();
 
     JsonNode user = succeeded(api.get("/hubs/social/users/self", element)).json();
@@ -160,7 +153,7 @@ class InstagramTest extends RestTest {
                     Map.of("media_url", "https://media.example/1.jpg"),
                     Map.of("media_url", "https://media.example/2.jpg"))));
     String id = album.path("id").asText();
-    String element = token(connect("instagramgraph"));
+    String element = api.element(connect("instagramgraph"));
     TestPlatform.sandbox().clearCalls();
 
     JsonNode user = succeeded(api.get("/hubs/social/users/self", element)).json();
@@ -199,7 +192,7 @@ class InstagramTest extends RestTest {
   @ParameterizedTest
   @ValueSource(strings = {"instagram", "instagramgraph"})
   void aPingReachesInstagram(String key) {
-    String element = token(connect(key));
+    String element = api.element(connect(key));
     TestPlatform.sandbox().clearCalls();
 
     JsonNode pong = succeeded(api.get("/hubs/social/ping", element)).json();
@@ -218,19 +211,19 @@ class InstagramTest extends RestTest {
     JsonNode instance = connect(key);
     instagram.expireAccessTokens();
 
-    Answer end = refused(api.get("/hubs/social/users/self", token(instance)), 401);
+    Answer end = refused(api.get("/hubs/social/users/self", api.element(instance)), 401);
     assertThat(end.json().path("providerMessage").asText()).contains(words);
-    Answer ping = refused(api.get("/hubs/social/ping", token(instance)), 401);
+    Answer ping = refused(api.get("/hubs/social/ping", api.element(instance)), 401);
     assertThat(ping.message()).contains("consent");
   }
 
   @Test
   void anAccountThatCannotBeCalledMakesNoInstance() {
-    String code = code("instagram");
+    String code = Api.code(api.oauthUrl("instagram"));
     instagram.fault(Fault.status("/v1/users/self", 1, 403, "no"));
 
     Answer refused =
-        failed(api.post("/instances", api.organization(), body("instagram", code)), 400);
+        failed(api.post("/instances", api.organization(), Api.instance("instagram", code)), 400);
 
     assertThat(refused.message()).contains("Instagram Beta");
     assertThat(api.get("/instances", api.organization()).status()).isEqualTo(404);
@@ -255,39 +248,10 @@ class InstagramTest extends RestTest {
     }
   }
 
-  private String token(JsonNode instance) {
-    return api.element(instance.path("token").asText());
-  }
-
   private JsonNode connect(String key) {
-    return succeeded(api.post("/instances", api.organization(), body(key, code(key)))).json();
-  }
-
-  private String oauthUrl(String key) {
     return succeeded(
-            api.get(
-                "/elements/"
-                    + key
-                    + "/oauth/url?apiKey=key&apiSecret=secret&callbackUrl="
-                    + Api.encode(CALLBACK),
-                ""))
-        .json()
-        .path("oauthUrl")
-        .asText();
-  }
-
-  private String code(String key) {
-    String location =
-        Api.send(HttpRequest.newBuilder(URI.create(oauthUrl(key))).build()).header("Location");
-    Matcher code = CODE.matcher(location);
-    assertThat(code.find()).as(location).isTrue();
-    return code.group(1);
-  }
-
-  private static ObjectNode body(String key, String code) {
-    ObjectNode body = Api.dropboxInstance(code);
-    ((ObjectNode) body.path("element")).put("key", key);
-    ((ObjectNode) body.path("configuration")).put("oauth.callback.url", CALLBACK);
-    return body;
+            api.post(
+                "/instances", api.organization(), Api.instance(key, Api.code(api.oauthUrl(key)))))
+        .json();
   }
 }

@@ -112,7 +112,7 @@ class InstanceCreationTest extends InstancesRestTest {
     assertThat(configuration.get("event.notification.callback.url").textValue())
         .isEqualTo("https://app.example/events");
     assertThat(configuration.has("no.such.setting")).isFalse();
-    assertThat(api.get(instancePath(instance), api.organization()).json().path("configuration"))
+    assertThat(api.get(Api.path(instance), api.organization()).json().path("configuration"))
         .isEqualTo(configuration);
   }
 

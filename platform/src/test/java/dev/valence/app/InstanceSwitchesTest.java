@@ -9,7 +9,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.swagger.parser.OpenAPIParser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,10 +29,8 @@ class InstanceSwitchesTest extends InstancesRestTest {
 
   private Way way(boolean byToken) {
     instance = connect();
-    token = api.element(instance.path("token").asText());
-    return byToken
-        ? new Way("/instances", token)
-        : new Way(instancePath(instance), api.organization());
+    token = api.element(instance);
+    return byToken ? new Way("/instances", token) : new Way(Api.path(instance), api.organization());
   }
 
   @ParameterizedTest(name = "by token: {0}")
@@ -139,7 +136,7 @@ class InstanceSwitchesTest extends InstancesRestTest {
 
   private JsonNode entry(String key) {
     for (JsonNode entry :
-        succeeded(api.get(instancePath(instance) + "/configuration", api.organization())).json()) {
+        succeeded(api.get(Api.path(instance) + "/configuration", api.organization())).json()) {
       if (entry.path("key").asText().equals(key)) {
         return entry;
       }
@@ -148,15 +145,10 @@ class InstanceSwitchesTest extends InstancesRestTest {
   }
 
   private JsonNode show() {
-    return succeeded(api.get(instancePath(instance), api.organization())).json();
+    return succeeded(api.get(Api.path(instance), api.organization())).json();
   }
 
   private Answer call(String method, Way way, String path, String body) {
-    return api.call(
-        method,
-        way.path() + path,
-        way.authorization(),
-        body.isEmpty() ? null : "application/json",
-        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    return api.call(method, way.path() + path, way.authorization(), body);
   }
 }

@@ -32,7 +32,7 @@ class InstancesApiTest extends InstancesRestTest {
         .put("event.notification.signature.key", "signature-1")
         .put("event.notification.basic.password", "password-1");
     Answer created = create(body);
-    String path = instancePath(succeeded(created).json());
+    String path = Api.path(succeeded(created).json());
     String token = api.element(created.json().path("token").asText());
     Answer entries = api.get(path + "/configuration", api.organization());
 
@@ -66,7 +66,7 @@ class InstancesApiTest extends InstancesRestTest {
   @Test
   void anEntryOfTheConfigurationHasTheFieldsOfTheContract() {
     JsonNode entries =
-        succeeded(api.get(instancePath(connect()) + "/configuration", api.organization())).json();
+        succeeded(api.get(Api.path(connect()) + "/configuration", api.organization())).json();
 
     assertThat(entries).isNotEmpty();
     for (JsonNode entry : entries) {
@@ -161,7 +161,7 @@ class InstancesApiTest extends InstancesRestTest {
   void deletionEndsItAllHereAndAtTheProvider(String template) {
     JsonNode instance = connect();
     String id = String.valueOf(instance.path("id").asLong());
-    String token = api.element(instance.path("token").asText());
+    String token = api.element(instance);
     succeeded(api.get("/ping", token));
     assertThat(dropbox.tokens().accessTokens().live()).isEqualTo(1);
 
@@ -184,7 +184,7 @@ class InstancesApiTest extends InstancesRestTest {
     JsonNode instance = connect();
     dropbox.expireAccessTokens();
 
-    succeeded(api.delete(instancePath(instance), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
 
     assertThat(dropbox.tokens().accessTokens().live()).isZero();
     assertThat(dropbox.tokens().refreshTokens().live()).isZero();
@@ -195,10 +195,10 @@ class InstancesApiTest extends InstancesRestTest {
     JsonNode instance = connect();
     dropbox.fault(Fault.cut("/").times(20));
 
-    succeeded(api.delete(instancePath(instance), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
 
     dropbox.clearFaults();
-    failed(api.get("/ping", api.element(instance.path("token").asText())), 401);
+    failed(api.get("/ping", api.element(instance)), 401);
     failed(api.get("/instances", api.organization()), 404);
   }
 }

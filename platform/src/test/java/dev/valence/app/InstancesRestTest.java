@@ -37,10 +37,6 @@ abstract class InstancesRestTest extends RestTest {
     return api.connectDropbox(TestPlatform.sandbox());
   }
 
-  String instancePath(JsonNode instance) {
-    return "/instances/" + instance.path("id").asLong();
-  }
-
   void assertNothingHappened() {
     failed(api.get("/instances", api.organization()), 404);
     assertThat(dropbox.calls(TOKEN_ENDPOINT)).isEmpty();

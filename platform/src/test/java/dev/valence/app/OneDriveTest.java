@@ -12,8 +12,6 @@ import dev.valence.sandbox.Fault;
 import dev.valence.sandbox.face.User;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -145,15 +143,12 @@ class OneDriveTest extends RestTest {
     assertThat(forms(tokenPath, "grant_type")).containsExactly("refresh_token");
 
     int before = microsoft.calls().size();
-    succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
     assertThat(microsoft.calls()).hasSize(before);
   }
 
   private List<String> names(JsonNode instance) {
-    return succeeded(
-            api.get(
-                "/hubs/documents/folders/contents?path=/",
-                api.element(instance.path("token").asText())))
+    return succeeded(api.get("/hubs/documents/folders/contents?path=/", api.element(instance)))
         .json()
         .findValuesAsText("name");
   }
@@ -163,33 +158,17 @@ class OneDriveTest extends RestTest {
   }
 
   private String oauthUrl(String further) {
-    return succeeded(
-            get(
-                ELEMENTS
-                    + "/elements/onedrivebusiness/oauth/url?apiKey=key&apiSecret=secret&callbackUrl="
-                    + Api.encode(Api.CALLBACK)
-                    + further))
-        .json()
-        .path("oauthUrl")
-        .asText();
+    return api.oauthUrl("onedrivebusiness", Api.CALLBACK, further);
   }
 
   private static String code(String oauthUrl) {
-    Answer answer = Api.send(HttpRequest.newBuilder(URI.create(oauthUrl)).build());
-    String code = Query.of(answer.header("Location")).value("code");
+    String code = Api.code(oauthUrl);
     TestPlatform.sandbox().clearCalls();
     return code;
   }
 
   private static ObjectNode body(String code) {
-    ObjectNode body = JSON.createObjectNode().put("name", "My OneDrive");
-    body.putObject("element").put("key", "onedrivebusiness");
-    body.putObject("providerData").put("code", code);
-    body.putObject("configuration")
-        .put("oauth.api.key", "key")
-        .put("oauth.api.secret", "secret")
-        .put("oauth.callback.url", Api.CALLBACK);
-    return body;
+    return Api.instance("onedrivebusiness", code).put("name", "My OneDrive");
   }
 
   private static ObjectNode configuration(ObjectNode body) {

@@ -9,7 +9,6 @@ import dev.valence.identity.Principal;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
 import dev.valence.vault.Vault;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -32,12 +31,7 @@ final class People {
 
   /** A call with JSON, in single quotes, by somebody. */
   Answer send(String method, String path, String credentials, String json) {
-    return api.call(
-        method,
-        path,
-        credentials,
-        "application/json",
-        BodyPublishers.ofString(json.replace('\'', '"')));
+    return api.call(method, path, credentials, json.replace('\'', '"'));
   }
 
   /** The same by the administrator. */

@@ -93,9 +93,7 @@ class RenewalOfTwoNodesIT {
     // Else Dropbox would refuse the call, and the node learn of it that way.
     dropbox.face().fault(Fault.status("/2/auth/token/revoke", 1, 500, "{}"));
     Api here = nodes.api(one);
-    assertThat(
-            here.delete("/instances/" + instance.path("id").asLong(), here.organization()).status())
-        .isEqualTo(200);
+    assertThat(here.delete(Api.path(instance), here.organization()).status()).isEqualTo(200);
 
     Instant deleted = Instant.now();
     ServerProcess.await(

@@ -266,8 +266,7 @@ class RenewalTest extends RestTest {
     assertThat(call(instance).status()).isEqualTo(200);
     TestPlatform.sandbox().clearCalls();
 
-    assertThat(api.delete("/instances/" + id(instance), api.organization()).status())
-        .isEqualTo(200);
+    assertThat(api.delete(Api.path(instance), api.organization()).status()).isEqualTo(200);
 
     assertThat(call(instance).status()).isEqualTo(401);
     assertThat(dropbox.face().calls(DropboxAccount.SPACE)).isEmpty();
@@ -281,12 +280,11 @@ class RenewalTest extends RestTest {
     CompletableFuture<Answer> call = Parallel.begin(() -> call(instance));
     dropbox.awaitHeld(call);
 
-    assertThat(api.delete("/instances/" + id(instance), api.organization()).status())
-        .isEqualTo(200);
+    assertThat(api.delete(Api.path(instance), api.organization()).status()).isEqualTo(200);
     dropbox.face().releaseHolds();
 
     assertThat(call.join().status()).isEqualTo(401);
-    assertThat(api.get("/instances/" + id(instance), api.organization()).status()).isEqualTo(404);
+    assertThat(api.get(Api.path(instance), api.organization()).status()).isEqualTo(404);
   }
 
   @Test
@@ -375,7 +373,7 @@ class RenewalTest extends RestTest {
   }
 
   private JsonNode show(JsonNode instance) {
-    return api.get("/instances/" + id(instance), api.organization()).json();
+    return api.get(Api.path(instance), api.organization()).json();
   }
 
   private static long id(JsonNode instance) {

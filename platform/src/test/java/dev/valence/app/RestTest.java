@@ -41,7 +41,7 @@ abstract class RestTest {
         all.status() == 200;
         all = api.get("/instances", api.organization())) {
       for (JsonNode instance : all.json()) {
-        succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+        succeeded(api.delete(Api.path(instance), api.organization()));
       }
     }
     TestPlatform.sandbox().reset();

@@ -14,9 +14,6 @@ import dev.valence.sandbox.face.User;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +44,7 @@ class SalesforceApiTest extends RestTest {
 
   @Test
   void theConsentIsAskedForAsSalesforceWantsIt() {
-    URI url = authorize("sfdcservicecloud");
+    URI url = URI.create(api.oauthUrl("sfdcservicecloud", Api.CALLBACK, "&state=abc"));
 
     assertThat(url.getPath()).isEqualTo("/services/oauth2/authorize");
     assertThat(url.getQuery())
@@ -66,7 +63,7 @@ class SalesforceApiTest extends RestTest {
       String element, String hub, String object, String type, String field) {
     salesforce.createRecord(user(), type, Map.of(field, "first"));
     JsonNode instance = connect(element);
-    String authorization = api.element(instance.path("token").asText());
+    String authorization = api.element(instance);
 
     Answer list = succeeded(api.get("/hubs/" + hub + "/" + object, authorization));
     assertThat(list.json().path(0).path(field).asText()).isEqualTo("first");
@@ -79,7 +76,7 @@ class SalesforceApiTest extends RestTest {
     succeeded(api.get("/hubs/" + hub + "/" + object, authorization));
     assertThat(salesforce.calls(TOKEN)).hasSize(1);
 
-    succeeded(api.delete("/instances/" + instance.path("id").asLong(), api.organization()));
+    succeeded(api.delete(Api.path(instance), api.organization()));
     assertThat(salesforce.tokens().refreshTokens().live()).isZero();
     failed(api.get("/hubs/" + hub + "/" + object, authorization), 401);
   }
@@ -199,33 +196,9 @@ class SalesforceApiTest extends RestTest {
         .doesNotHaveDuplicates();
   }
 
-  private URI authorize(String element) {
-    return URI.create(
-        api.get(
-                "/elements/"
-                    + element
-                    + "/oauth/url?apiKey=key&apiSecret=secret&state=abc&callbackUrl="
-                    + Api.encode(Api.CALLBACK),
-                "")
-            .json()
-            .path("oauthUrl")
-            .asText());
-  }
-
   private JsonNode connect(String element) {
-    String location =
-        Api.send(HttpRequest.newBuilder(authorize(element)).build()).header("Location");
-    String code =
-        URLDecoder.decode(
-            location.replaceAll(".*[?&]code=([^&]*).*", "$1"), StandardCharsets.UTF_8);
-    ObjectNode body = JSON.createObjectNode();
-    body.putObject("element").put("key", element);
-    body.putObject("providerData").put("code", code);
-    body.putObject("configuration")
-        .put("oauth.api.key", "key")
-        .put("oauth.api.secret", "secret")
-        .put("oauth.callback.url", Api.CALLBACK);
-    body.put("name", "My " + element);
+    String code = Api.code(api.oauthUrl(element));
+    ObjectNode body = Api.instance(element, code);
     return succeeded(api.post("/instances", api.organization(), body)).json();
   }
 

@@ -114,7 +114,7 @@ class SecretsIT {
     secrets.put("the deleted element token", deleted.path("token").asText());
     expect(200, DropboxAccount.call(api, deleted));
     dropbox.face().fault(Fault.status("/2/auth/token/revoke", 1, 500, "{}"));
-    expect(200, api.delete("/instances/" + deleted.path("id").asLong(), api.organization()));
+    expect(200, api.delete(Api.path(deleted), api.organization()));
     expect(401, DropboxAccount.call(api, deleted));
     keepTokens(dropbox);
     failuresOfRenewals(api, dropbox, instance);

@@ -14,8 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,11 +81,7 @@ class TenancyOfEveryRouteTest extends RestTest {
     disconnectAll();
     instance = api.connectDropbox(TestPlatform.sandbox());
     succeeded(
-        call(
-            "PATCH",
-            "/instances/" + instance.path("id").asLong(),
-            "{\"name\":\"" + MARK + "\"}",
-            api.organization()));
+        api.call("PATCH", Api.path(instance), api.organization(), "{\"name\":\"" + MARK + "\"}"));
     String unique = MARK + UUID.randomUUID();
     accountId = made("/accounts", "{\"externalId\":\"" + unique + "\"}").path("id").asLong();
     user =
@@ -126,7 +120,7 @@ class TenancyOfEveryRouteTest extends RestTest {
     assertThat(routes.stream().filter(Route::ofAnInstance)).hasSizeGreaterThan(20);
     assertThat(everything()).isEqualTo(before);
     assertThat(callsForUs()).isEqualTo(callsBefore);
-    succeeded(api.get("/hubs/documents/ping", api.element(instance.path("token").asText())));
+    succeeded(api.get("/hubs/documents/ping", api.element(instance)));
   }
 
   /** The provider's calls, but for those in which strangers try a code of their own. */
@@ -163,7 +157,7 @@ class TenancyOfEveryRouteTest extends RestTest {
         route.ofAnInstance()
             ? "User " + userSecret + ", Element " + instance.path("token").asText()
             : "User " + userSecret + ", Organization " + organizationSecret;
-    return call(route.method(), path(route), body(route), authorization);
+    return api.call(route.method(), path(route), authorization, body(route));
   }
 
   private String path(Route route) {
@@ -172,7 +166,7 @@ class TenancyOfEveryRouteTest extends RestTest {
             .path()
             .replaceFirst("^/elements/oauthProxies/\\{[^}]+}", "/elements/oauthProxies/" + proxyId)
             .replaceFirst("^/elements/\\{[^}]+}", "/elements/dropbox")
-            .replaceFirst("/instances/\\{id}", "/instances/" + instance.path("id").asLong())
+            .replaceFirst("/instances/\\{id}", Api.path(instance))
             .replace("/configuration/{configId}", "/configuration/filter.response.nulls")
             .replaceFirst("^/accounts/\\{[^}]+}", "/accounts/" + accountId)
             .replaceFirst("/users/\\{[^}]+}", "/users/" + user.path("id").asLong())
@@ -199,15 +193,8 @@ class TenancyOfEveryRouteTest extends RestTest {
     return content.isMissingNode() ? "" : json.path("example").toString();
   }
 
-  private Answer call(String method, String path, String body, String authorization) {
-    BodyPublisher publisher =
-        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-    return api.call(
-        method, path, authorization, body.isEmpty() ? null : "application/json", publisher);
-  }
-
   private JsonNode made(String path, String body) {
-    return succeeded(call("POST", path, body, api.organization())).json();
+    return succeeded(api.call("POST", path, api.organization(), body)).json();
   }
 
   /** Everything that this organization sees of itself. */

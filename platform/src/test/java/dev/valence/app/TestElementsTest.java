@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.app.Api.Answer;
 import dev.valence.app.TestVendor.Question;
 import dev.valence.app.TestVendor.Reply;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,29 +92,20 @@ abstract class TestElementsTest extends RestTest {
   }
 
   private Answer send(String method, JsonNode instance, JsonNode body) {
-    return api.call(
-        method,
-        path(instance),
-        api.organization(),
-        "application/json",
-        BodyPublishers.ofString(body.toString()));
+    return api.call(method, Api.path(instance), api.organization(), body.toString());
   }
 
   JsonNode show(JsonNode instance) {
-    return succeeded(api.get(path(instance), api.organization())).json();
+    return succeeded(api.get(Api.path(instance), api.organization())).json();
   }
 
   /** A call that asks the vendor once. */
   Answer ping(JsonNode instance) {
-    return api.get("/hubs/documents/ping", api.element(instance.path("token").asText()));
+    return api.get("/hubs/documents/ping", api.element(instance));
   }
 
   void assertNothingStored() {
     failed(api.get("/instances", api.organization()), 404);
-  }
-
-  static String path(JsonNode instance) {
-    return "/instances/" + instance.path("id").asLong();
   }
 
   static String shown(JsonNode instance, String key) {

@@ -8,7 +8,6 @@ import dev.valence.model.Element;
 import dev.valence.model.ElementMetadata;
 import dev.valence.model.ElementMetadata.Poll;
 import dev.valence.model.ElementMetadata.ResourceMetadata;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
@@ -16,15 +15,8 @@ class MetadataTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
-  void dropboxHasEventsByWebhook() throws JsonProcessingException {
-    LoadedElement dropbox =
-        new ElementLoader(Set.of("crm", "documents", "helpdesk", "marketing", "social"))
-            .loadBuiltIn().stream()
-                .filter(element -> element.key().equals("dropbox"))
-                .findFirst()
-                .orElseThrow();
-    ElementMetadata metadata =
-        Metadata.of(JSON.treeToValue(dropbox.definition(), Element.class), "elements");
+  void dropboxHasEventsByWebhook() {
+    ElementMetadata metadata = Metadata.of(BuiltInElements.of("dropbox"), "elements");
     assertThat(metadata.events().supported()).isTrue();
     assertThat(metadata.events().methods()).containsExactly("webhook");
     assertThat(metadata.image()).isEqualTo("elements/provider_dropbox.png");

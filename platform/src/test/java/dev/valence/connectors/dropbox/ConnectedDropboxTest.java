@@ -16,7 +16,7 @@ abstract class ConnectedDropboxTest {
   HubCaller hub;
 
   @BeforeAll
-  static void connect() throws IOException {
+  static void connect() {
     account = new ConnectedDropbox();
   }
 

@@ -25,7 +25,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   @Test
   void tooManyRequestsKeepsWhenToTryAgain() {
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                     "/2/users/get_space_usage",
@@ -47,7 +47,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 503})
   void aFailureOfDropboxIsABadGatewayWithItsWords(int status) {
-    account.dropbox().fault(Fault.status("/2/users/", 1, status, "<h1>Out of order</h1>"));
+    account.vendor().fault(Fault.status("/2/users/", 1, status, "<h1>Out of order</h1>"));
 
     ApiException failure = hub.failure("GET", "/me");
 
@@ -57,14 +57,14 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
 
   @Test
   void anAnswerThatIsNotJsonIsABadGateway() {
-    account.dropbox().fault(Fault.status("/2/users/", 1, 200, "<h1>Welcome to this hotel</h1>"));
+    account.vendor().fault(Fault.status("/2/users/", 1, 200, "<h1>Welcome to this hotel</h1>"));
 
     assertThat(hub.failure("GET", "/me").status()).isEqualTo(502);
   }
 
   @Test
   void aCutConnectionIsABadGatewayThatNamesTheElement() {
-    account.dropbox().fault(Fault.cut("/2/users/"));
+    account.vendor().fault(Fault.cut("/2/users/"));
 
     ApiException failure = hub.failure("GET", "/me");
 
@@ -74,7 +74,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
 
   @Test
   void anAnswerThatBreaksOffIsABadGateway() {
-    account.dropbox().fault(Fault.truncate("/2/users/", 5));
+    account.vendor().fault(Fault.truncate("/2/users/", 5));
 
     assertThat(hub.failure("GET", "/me").status()).isEqualTo(502);
   }
@@ -82,7 +82,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   @Test
   void aDownloadThatBreaksOffNeverLooksWhole() throws IOException {
     hub.upload("/long.txt", new byte[100_000]);
-    account.dropbox().fault(Fault.truncate("/2/files/download", 1000));
+    account.vendor().fault(Fault.truncate("/2/files/download", 1000));
 
     HubAnswer answer = hub.call("GET", "/files", "path", "/long.txt");
 
@@ -94,7 +94,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   @Test
   void plainTextOfARefusalIsKept() {
     String words = "Error in call to API function \"users/get_current_account\": no.";
-    account.dropbox().fault(Fault.status("/2/users/", 1, 400, words));
+    account.vendor().fault(Fault.status("/2/users/", 1, 400, words));
 
     ApiException failure = hub.failure("GET", "/me");
 
@@ -111,7 +111,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   })
   void theTagsOfAConflictDecideAndItsSummaryIsKept(String summary, String tag, int status) {
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                 "/2/files/get_metadata",
@@ -130,7 +130,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   @Test
   void aFullAccountIsAConflict() {
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                 "/2/files/upload",
@@ -149,34 +149,24 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
 
   @Test
   void aHostThatTheElementDoesNotDeclareIsNotCalled() {
-    String before = account.configuration("base.url").orElseThrow();
     account.configure("base.url", "https://dropbox.example.com/2");
-    try {
-      ApiException failure = hub.failure("GET", "/me");
+    ApiException failure = hub.failure("GET", "/me");
 
-      assertThat(failure.status()).isEqualTo(502);
-      assertThat(failure.message()).contains("dropbox.example.com");
-    } finally {
-      account.configure("base.url", before);
-    }
+    assertThat(failure.status()).isEqualTo(502);
+    assertThat(failure.message()).contains("dropbox.example.com");
   }
 
   @Test
   void aMissingSettingIsNamed() {
-    String before = account.configuration("dropbox.content.url").orElseThrow();
     account.configure("dropbox.content.url", " ");
-    try {
-      assertThat(hub.failure("GET", "/me").message()).contains("dropbox.content.url");
-    } finally {
-      account.configure("dropbox.content.url", before);
-    }
+    assertThat(hub.failure("GET", "/me").message()).contains("dropbox.content.url");
   }
 
   // The token
 
   @Test
   void anExpiredTokenIsRenewedOnceAndTheCallRepeated() {
-    account.dropbox().expireAccessTokens();
+    account.vendor().expireAccessTokens();
 
     assertThat(hub.walk("/", 10)).isEmpty();
 
@@ -187,7 +177,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
 
   @Test
   void aSmallUploadIsRepeatedWithTheRenewedToken() {
-    account.dropbox().expireAccessTokens();
+    account.vendor().expireAccessTokens();
 
     hub.upload("/small.txt", HELLO);
 
@@ -199,7 +189,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   @ValueSource(strings = {"true", "false"})
   void aLargeUploadRenewsTheTokenBeforeItReadsWhatItCannotReadAgain(String overwrite) {
     byte[] content = new byte[ConnectedDropbox.LARGEST_IN_MEMORY * 5];
-    account.dropbox().expireAccessTokens();
+    account.vendor().expireAccessTokens();
 
     hub.upload("/large.bin", content, "overwrite", overwrite);
 
@@ -215,7 +205,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
             Collections.enumeration(
                 List.of(
                     new ByteArrayInputStream(half),
-                    new Event(() -> account.dropbox().expireAccessTokens()),
+                    new Event(() -> account.vendor().expireAccessTokens()),
                     new ByteArrayInputStream(half))));
 
     ApiException failure = failure(() -> hub.upload("/expired.bin", expiring));
@@ -254,7 +244,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   @Test
   void aMissingScopeIsForbidden() {
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                 "/2/users/",
@@ -270,7 +260,7 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
 
   private static void refuseToken(String path, int times) {
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                 path,

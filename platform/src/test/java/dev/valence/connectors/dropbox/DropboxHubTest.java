@@ -12,7 +12,7 @@ class DropboxHubTest extends DocumentsHubContract {
   private static ConnectedDropbox account;
 
   @BeforeAll
-  static void connect() throws IOException {
+  static void connect() {
     account = new ConnectedDropbox();
   }
 

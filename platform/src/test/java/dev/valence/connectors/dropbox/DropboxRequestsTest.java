@@ -58,7 +58,7 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
   void argumentsInHeadersAreAscii() {
     hub.upload("/Grüße 🚀\u007f.txt", HELLO);
 
-    Call upload = account.dropbox().calls("/2/files/upload").getFirst();
+    Call upload = account.vendor().calls("/2/files/upload").getFirst();
     assertThat(upload.headers().get("dropbox-api-arg"))
         .matches("[\\x20-\\x7e]*")
         .contains("\\u00FC", "\\uD83D\\uDE80", "\\u007F");
@@ -85,7 +85,7 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
             "/2/files/upload_session/append_v2",
             "/2/files/upload_session/append_v2",
             "/2/files/upload_session/finish");
-    assertThat(account.dropbox().calls("/2/files/upload_session/append_v2"))
+    assertThat(account.vendor().calls("/2/files/upload_session/append_v2"))
         .extracting(Call::requestBytes)
         .containsExactly(700L, 700L, 100L);
   }
@@ -94,7 +94,7 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
   void aFileThatEndsWithAPieceHasNoEmptyPiece() {
     hub.upload("/even.bin", new byte[ConnectedDropbox.LARGEST_PIECE * 3]);
 
-    assertThat(account.dropbox().calls("/2/files/upload_session/append_v2"))
+    assertThat(account.vendor().calls("/2/files/upload_session/append_v2"))
         .extracting(Call::requestBytes)
         .containsExactly(700L, 700L, 700L);
   }
@@ -108,7 +108,7 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
 
               @Override
               public int read() {
-                account.dropbox().putFile(account.user(), "/race.bin", HELLO);
+                account.store("/race.bin", HELLO);
                 return -1;
               }
             });
@@ -128,7 +128,7 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
 
     hub.call("DELETE", "/files", "path", "/gone.txt");
 
-    assertThat(account.dropbox().calls("/2/files/delete_v2"))
+    assertThat(account.vendor().calls("/2/files/delete_v2"))
         .extracting(Call::body)
         .containsExactly("{\"path\":\"" + refId + "\"}");
   }
@@ -138,14 +138,14 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void emptyPagesOfDropboxAreNotSeen(int pageSize) {
-    FaceOptions options = account.dropbox().options();
+    FaceOptions options = account.vendor().options();
     account
-        .dropbox()
+        .vendor()
         .options(
             new FaceOptions(
                 options.accessTokenLifetimeSeconds(), options.rotateRefreshTokens(), true));
     List<String> names = IntStream.range(0, 5).mapToObj(i -> i + ".txt").toList();
-    names.forEach(name -> account.dropbox().putFile(account.user(), "/" + name, HELLO));
+    names.forEach(name -> account.store("/" + name, HELLO));
 
     assertThat(hub.walk("/", pageSize)).containsExactlyInAnyOrderElementsOf(names);
     HubAnswer first =
@@ -166,7 +166,7 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
             .reduce((some, more) -> some + "," + more)
             .orElseThrow();
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                 "/2/files/list_folder",
@@ -175,19 +175,19 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
                 "{\"entries\":[" + entries + "],\"cursor\":\"c\",\"has_more\":false}"));
 
     assertThat(hub.walk("/", 2)).containsExactlyElementsOf(names);
-    assertThat(account.dropbox().calls("/2/files/list_folder"))
+    assertThat(account.vendor().calls("/2/files/list_folder"))
         .extracting(Call::body)
         .containsExactly("{\"limit\":2,\"path\":\"\"}", "{\"limit\":2,\"path\":\"\"}");
   }
 
   @Test
   void aPageThatDropboxHasForgottenIsABadRequest() {
-    account.dropbox().putFile(account.user(), "/1.txt", HELLO);
-    account.dropbox().putFile(account.user(), "/2.txt", HELLO);
+    account.store("/1.txt", HELLO);
+    account.store("/2.txt", HELLO);
     String token =
         hub.call("GET", "/folders/contents", "path", "/", "pageSize", "1").nextPage().orElseThrow();
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                 "/2/files/list_folder/continue",
@@ -207,7 +207,7 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
   @Test
   void theSpaceOfATeamIsShared() {
     account
-        .dropbox()
+        .vendor()
         .fault(
             Fault.status(
                 "/2/users/get_space_usage",
@@ -226,10 +226,6 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
   void nullsAreLeftOutUnlessTheInstanceKeepsThem() {
     assertThat(hub.json("/storage").has("shared")).isFalse();
     account.configure("filter.response.nulls", "false");
-    try {
-      assertThat(hub.json("/storage").has("shared")).isTrue();
-    } finally {
-      account.configure("filter.response.nulls", "true");
-    }
+    assertThat(hub.json("/storage").has("shared")).isTrue();
   }
 }

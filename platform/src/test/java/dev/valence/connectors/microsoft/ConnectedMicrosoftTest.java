@@ -24,7 +24,7 @@ abstract class ConnectedMicrosoftTest {
   HubCaller hub;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     account = new ConnectedMicrosoft();
   }
 

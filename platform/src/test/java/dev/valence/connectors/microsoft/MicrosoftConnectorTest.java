@@ -3,13 +3,13 @@ package dev.valence.connectors.microsoft;
 import static dev.valence.hubs.documents.HubCaller.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.valence.catalog.BuiltInElements;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.sandbox.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +29,7 @@ class MicrosoftConnectorTest {
   private static ConnectedMicrosoft account;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     account = new ConnectedMicrosoft();
   }
 
@@ -91,7 +91,7 @@ class MicrosoftConnectorTest {
       })
   void aUserWithoutOneDriveIsRefused(int status, String body) {
     account.connected(DIRECT);
-    account.microsoft().fault(Fault.status(ME, 1, status, body));
+    account.vendor().fault(Fault.status(ME, 1, status, body));
 
     ApiException failure = failure(account::discovered);
 
@@ -105,7 +105,7 @@ class MicrosoftConnectorTest {
   void whoMayNotAskForTheSiteIsToldSo() {
     account.connected(DIRECT);
     account
-        .microsoft()
+        .vendor()
         .fault(
             Fault.status(
                 ME,
@@ -129,7 +129,7 @@ class MicrosoftConnectorTest {
     return new MicrosoftConnector()
         .tokenParameters(
             Configuration.of(
-                ConnectedMicrosoft.element(List.of()),
+                BuiltInElements.of("onedrivebusiness"),
                 key -> Optional.ofNullable(values.get(key))));
   }
 }

@@ -16,7 +16,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
   @ValueSource(ints = {429, 503})
   void throttlingKeepsWhenToTryAgain(int status) {
     account
-        .microsoft()
+        .vendor()
         .fault(
             answer(status, error("activityLimitReached", "throttledRequest"))
                 .withHeader("Retry-After", "17"));
@@ -40,7 +40,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
     "509, quotaLimitReached, 502"
   })
   void theStatusIsTheCallersAndTheWordsAreMicrosofts(int status, String code, int ours) {
-    account.microsoft().fault(answer(status, error(code, "moreSpecific")));
+    account.vendor().fault(answer(status, error(code, "moreSpecific")));
 
     ApiException failure = hub.failure("GET", "/files/metadata", "path", "/a.txt");
 
@@ -51,7 +51,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
   @Test
   void anErrorInTheWayOfOlderPartsOfSharePointIsRead() {
     account
-        .microsoft()
+        .vendor()
         .fault(
             answer(
                 403,
@@ -67,7 +67,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
   @ParameterizedTest
   @ValueSource(strings = {"<h1>Out of order</h1>", "", "[1]", "{\"error\":\"no\"}"})
   void aFailureWithoutACodeIsToldAsItIs(String body) {
-    account.microsoft().fault(answer(500, body));
+    account.vendor().fault(answer(500, body));
 
     ApiException failure = hub.failure("GET", "/me");
 
@@ -78,14 +78,14 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
   @ParameterizedTest
   @ValueSource(strings = {"<h1>Welcome to this hotel</h1>", "", "[1]"})
   void anAnswerThatIsNotAnObjectIsABadGateway(String body) {
-    account.microsoft().fault(answer(200, body));
+    account.vendor().fault(answer(200, body));
 
     assertThat(hub.failure("GET", "/me").status()).isEqualTo(502);
   }
 
   @Test
   void anAnswerWithoutAListIsNoEmptyFolder() {
-    account.microsoft().fault(answer(200, "{}"));
+    account.vendor().fault(answer(200, "{}"));
 
     assertThat(hub.failure("GET", "/folders/contents", "path", "/").status()).isEqualTo(502);
   }
@@ -93,7 +93,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
   @Test
   void aBrokenConnectionIsABadGatewayThatNamesTheElement() {
     // What only reads is tried again.
-    account.microsoft().fault(Fault.cut("/").times(10));
+    account.vendor().fault(Fault.cut("/").times(10));
 
     ApiException failure = hub.failure("GET", "/me");
 
@@ -103,7 +103,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
 
   @Test
   void anAnswerThatBreaksOffIsABadGateway() {
-    account.microsoft().fault(Fault.truncate("/", 5));
+    account.vendor().fault(Fault.truncate("/", 5));
 
     assertThat(hub.failure("GET", "/me").status()).isEqualTo(502);
   }
@@ -133,7 +133,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
 
   @Test
   void anExpiredTokenIsRenewedOnceAndTheCallRepeated() {
-    account.microsoft().expireAccessTokens();
+    account.vendor().expireAccessTokens();
 
     assertThat(hub.walk("/", 10)).isEmpty();
 
@@ -143,7 +143,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
   @Test
   void aTokenThatIsRefusedAfterItsRenewalIsNotRenewedAgain() {
     account
-        .microsoft()
+        .vendor()
         .fault(
             Fault.status(
                 "/" + (dialect == Dialect.GRAPH ? "v1.0" : "_api"),

@@ -130,7 +130,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
   @Test
   void theUseFollowsFromWhatRemainsWhereItIsNotTold() {
     account
-        .microsoft()
+        .vendor()
         .fault(
             answer(
                 200,
@@ -173,7 +173,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
   @Test
   void aPortionLargerThanAskedForIsCut() {
     account
-        .microsoft()
+        .vendor()
         .fault(
             answer(200, "{\"value\":[{\"name\":\"a\"},{\"name\":\"b\"},{\"name\":\"c\"}]}")
                 .times(2));
@@ -192,7 +192,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
       })
   void aNextPageElsewhereIsNotFollowed(String link) {
     account
-        .microsoft()
+        .vendor()
         .fault(
             answer(
                 200, "{\"value\":[{\"name\":\"a\"}],\"@odata.nextLink\":\"%s\"}".formatted(link)));

@@ -26,7 +26,7 @@ class SalesforceFilesHubTest implements PingBehaviours, ListBehaviours {
   private HubCaller hub;
 
   @BeforeAll
-  static void connect() throws IOException {
+  static void connect() {
     account = new ConnectedSalesforce("sfdcdocuments");
   }
 
@@ -47,7 +47,7 @@ class SalesforceFilesHubTest implements PingBehaviours, ListBehaviours {
 
   @Override
   public void store(String path, byte[] content) {
-    account.salesforce().putFile(account.user(), path, content);
+    account.store(path, content);
   }
 
   @Test
@@ -79,7 +79,7 @@ class SalesforceFilesHubTest implements PingBehaviours, ListBehaviours {
   })
   void aNameHasItsExtensionWhereverSalesforceHasIt(String name, String extension, String told) {
     account
-        .salesforce()
+        .vendor()
         .fault(
             Fault.status(
                 ConnectedSalesforce.BASE,
@@ -127,7 +127,7 @@ class SalesforceFilesHubTest implements PingBehaviours, ListBehaviours {
 
   @Test
   void aFailureHasSalesforcesWords() {
-    account.salesforce().fault(Fault.status(ConnectedSalesforce.BASE, 1, 503, "Down"));
+    account.vendor().fault(Fault.status(ConnectedSalesforce.BASE, 1, 503, "Down"));
 
     ApiException failure = hub.failure("GET", "/folders/contents", "path", "/");
 

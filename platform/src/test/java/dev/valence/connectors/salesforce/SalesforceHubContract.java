@@ -36,7 +36,7 @@ abstract class SalesforceHubContract extends ObjectsHubContract {
   }
 
   @BeforeAll
-  void connect() throws IOException {
+  void connect() {
     account = new ConnectedSalesforce(key);
   }
 
@@ -80,7 +80,7 @@ abstract class SalesforceHubContract extends ObjectsHubContract {
   @Override
   protected void refuse(String words) {
     account
-        .salesforce()
+        .vendor()
         .fault(
             Fault.status(
                 ConnectedSalesforce.BASE,
@@ -91,7 +91,7 @@ abstract class SalesforceHubContract extends ObjectsHubContract {
 
   @Override
   protected void fail() {
-    account.salesforce().fault(Fault.status(ConnectedSalesforce.BASE, 1, 503, "Down"));
+    account.vendor().fault(Fault.status(ConnectedSalesforce.BASE, 1, 503, "Down"));
   }
 
   @Override

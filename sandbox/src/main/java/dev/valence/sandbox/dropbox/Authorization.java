@@ -6,8 +6,6 @@ import dev.valence.sandbox.face.AuthorizationCodes;
 import dev.valence.sandbox.face.ConsentFlow;
 import dev.valence.sandbox.face.Html;
 import dev.valence.sandbox.face.User;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code /oauth2/authorize}, as with {@code force_reapprove}. */
@@ -31,16 +29,6 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
   }
 
   @Override
-  public String clientId(AuthorizationRequest request) {
-    return request.clientId();
-  }
-
-  @Override
-  public Collection<String> scopes(AuthorizationRequest request) {
-    return request.scopes();
-  }
-
-  @Override
   public Answer approve(AuthorizationRequest request, User user) {
     String code = codes.issue(request, user);
     if (request.redirectUri() == null) {
@@ -51,7 +39,7 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
               + Html.escape(code)
               + "\">");
     }
-    return redirect(request, request.redirectUri(), Map.of("code", code));
+    return ConsentFlow.redirect(request, Map.of("code", code));
   }
 
   @Override
@@ -59,18 +47,7 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
     if (request.redirectUri() == null) {
       return Html.page(200, "Access denied", "<p>The application gets no access.</p>");
     }
-    return redirect(
-        request,
-        request.redirectUri(),
-        Map.of("error", "access_denied", "error_description", DENIAL));
-  }
-
-  private static Answer redirect(
-      AuthorizationRequest request, String redirectUri, Map<String, String> outcome) {
-    Map<String, String> parameters = new LinkedHashMap<>(outcome);
-    if (request.state() != null) {
-      parameters.put("state", request.state());
-    }
-    return ConsentFlow.redirect(redirectUri, parameters);
+    return ConsentFlow.redirect(
+        request, Map.of("error", "access_denied", "error_description", DENIAL));
   }
 }

@@ -1,5 +1,6 @@
 package dev.valence.sandbox.dropbox;
 
+import dev.valence.sandbox.face.AccessRequest;
 import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.Challenge;
 import dev.valence.sandbox.face.ConsentFlow.InvalidRequest;
@@ -28,7 +29,8 @@ record AuthorizationRequest(
     @Nullable String state,
     Set<String> scopes,
     boolean offline,
-    @Nullable Challenge challenge) {
+    @Nullable Challenge challenge)
+    implements AccessRequest {
 
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
   private static final Set<String> ACCESS_TYPES = Set.of("online", "offline", "legacy");

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ final class TokenEndpoint {
 
   Answer answer(Request request) throws IOException {
     if (!request.method().equals("POST")) {
-      return Answer.text(405, "Method not allowed").with("Allow", "POST");
+      return Answer.methodNotAllowed("POST");
     }
     try {
       Map<String, String> parameters = request.formParameters();
@@ -95,13 +94,7 @@ final class TokenEndpoint {
     if (!codes.use(code)) {
       throw new Refusal("invalid_grant", "code has already been used");
     }
-    Grant grant =
-        new Grant(
-            UUID.randomUUID().toString(),
-            client.id(),
-            approval.user(),
-            asked.scopes(),
-            client.secret() == null);
+    Grant grant = Grant.of(client, approval.user(), asked.scopes());
     ObjectNode tokens = accessToken(grant, asked.scopes());
     if (asked.offline()) {
       String refreshToken = Secrets.random(REFRESH_TOKEN_BYTES);
@@ -166,8 +159,7 @@ final class TokenEndpoint {
 
   /** Checks the secret; without one only a client is accepted that proves itself by PKCE. */
   private void authenticate(ClientCredentials client, boolean publicClient) throws Refusal {
-    String secret = client.secret();
-    if (secret == null ? !publicClient : !state.apps().authenticates(client.id(), secret)) {
+    if (!state.apps().authenticates(client, publicClient)) {
       throw new Refusal("invalid_client", "Invalid client_id or client_secret");
     }
   }

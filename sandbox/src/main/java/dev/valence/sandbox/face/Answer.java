@@ -48,6 +48,15 @@ public record Answer(int status, Map<String, String> headers, Content content) {
     return of(status, "text/plain; charset=utf-8", body);
   }
 
+  /**
+   * The answer to a call with a wrong method.
+   *
+   * @param allowed the right ones, separated by commas
+   */
+  public static Answer methodNotAllowed(String allowed) {
+    return text(405, "Method not allowed").with("Allow", allowed);
+  }
+
   /** An answer without a body. */
   public static Answer empty(int status) {
     return new Answer(status, Map.of(), new Content.Bytes(Buffer.buffer()));

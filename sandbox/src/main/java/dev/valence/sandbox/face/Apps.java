@@ -46,6 +46,11 @@ public final class Apps {
     return registration == null || registration.redirectUris().contains(redirectUri);
   }
 
+  /** Whether a client's secret is right; only a public client may do without one. */
+  public boolean authenticates(ClientCredentials client, boolean publicClient) {
+    return client.secret() == null ? publicClient : authenticates(client.id(), client.secret());
+  }
+
   /** Whether the secret is the application's. */
   public synchronized boolean authenticates(String clientId, String secret) {
     Registration registration = registered.get(clientId);

@@ -3,10 +3,10 @@ package dev.valence.sandbox.face;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the vendor's kind of request for access
  */
-public final class ConsentFlow<R> {
+public final class ConsentFlow<R extends AccessRequest> {
 
   /**
    * What is the vendor's own in it.
    *
    * @param <R> the vendor's kind of request for access
    */
-  public interface Vendor<R> {
+  public interface Vendor<R extends AccessRequest> {
 
     /** Reads and checks the parameters of a request. */
     R parse(Map<String, String> parameters) throws InvalidRequest;
-
-    /** The application that asks. */
-    String clientId(R request);
-
-    /** What it asks for. */
-    Collection<String> scopes(R request);
 
     /** The answer when the user allows it. */
     Answer approve(R request, User user);
@@ -77,7 +71,7 @@ public final class ConsentFlow<R> {
     return switch (request.method()) {
       case "GET" -> ask(request.queryParameters());
       case "POST" -> decide(request.formParameters());
-      default -> Answer.text(405, "Method not allowed").with("Allow", "GET, POST");
+      default -> Answer.methodNotAllowed("GET, POST");
     };
   }
 
@@ -91,8 +85,8 @@ public final class ConsentFlow<R> {
         case PAGE ->
             ConsentPage.form(
                 vendorName,
-                vendor.clientId(request),
-                vendor.scopes(request),
+                request.clientId(),
+                request.scopes(),
                 usersFrom(policy.user()),
                 parameters);
       };
@@ -134,14 +128,18 @@ public final class ConsentFlow<R> {
   }
 
   /**
-   * Sends the user back to the application.
+   * Sends the user back to the application, whose redirect URI may have a query of its own (RFC
+   * 6749, 3.1.2).
    *
-   * @param redirectUri may have a query of its own (RFC 6749, 3.1.2)
-   * @param parameters what is added to it, in order
+   * @param outcome what is added to it before the state, in order
    */
-  public static Answer redirect(String redirectUri, Map<String, String> parameters) {
+  public static Answer redirect(AccessRequest request, Map<String, String> outcome) {
+    String redirectUri = Objects.requireNonNull(request.redirectUri());
     QueryStringEncoder query = new QueryStringEncoder("");
-    parameters.forEach(query::addParam);
+    outcome.forEach(query::addParam);
+    if (request.state() != null) {
+      query.addParam("state", request.state());
+    }
     String added = query.toString().substring(1);
     String separator = redirectUri.indexOf('?') < 0 ? "?" : "&";
     return Answer.redirect(redirectUri + separator + added).with("Cache-Control", "no-store");

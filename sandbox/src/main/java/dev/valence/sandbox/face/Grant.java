@@ -1,6 +1,7 @@
 package dev.valence.sandbox.face;
 
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What a user has allowed an application to do.
@@ -17,5 +18,11 @@ public record Grant(
   /** Copies the scopes, keeping their order out of the identity of the grant. */
   public Grant {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** A new grant to an application, which is a public one if it has no secret. */
+  public static Grant of(ClientCredentials client, User user, Set<String> scopes) {
+    return new Grant(
+        UUID.randomUUID().toString(), client.id(), user, scopes, client.secret() == null);
   }
 }

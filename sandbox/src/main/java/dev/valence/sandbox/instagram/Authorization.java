@@ -5,7 +5,6 @@ import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.AuthorizationCodes;
 import dev.valence.sandbox.face.ConsentFlow;
 import dev.valence.sandbox.face.User;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,18 +28,8 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
   }
 
   @Override
-  public String clientId(AuthorizationRequest request) {
-    return request.clientId();
-  }
-
-  @Override
-  public Collection<String> scopes(AuthorizationRequest request) {
-    return request.scopes();
-  }
-
-  @Override
   public Answer approve(AuthorizationRequest request, User user) {
-    Answer redirect = redirect(request, Map.of("code", codes.issue(request, user)));
+    Answer redirect = ConsentFlow.redirect(request, Map.of("code", codes.issue(request, user)));
     // Meta adds a fragment that is no part of the code.
     return generation == Generation.LEGACY
         ? redirect
@@ -53,7 +42,7 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
     outcome.put("error", "access_denied");
     outcome.put("error_reason", "user_denied");
     outcome.put("error_description", "The user denied your request.");
-    return redirect(request, outcome);
+    return ConsentFlow.redirect(request, outcome);
   }
 
   @Override
@@ -61,13 +50,5 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
     return generation == Generation.LEGACY
         ? LegacyException.oauth(problem).answer()
         : ConsentFlow.Vendor.super.refuse(problem);
-  }
-
-  private static Answer redirect(AuthorizationRequest request, Map<String, String> outcome) {
-    Map<String, String> parameters = new LinkedHashMap<>(outcome);
-    if (request.state() != null) {
-      parameters.put("state", request.state());
-    }
-    return ConsentFlow.redirect(request.redirectUri(), parameters);
   }
 }

@@ -1,5 +1,6 @@
 package dev.valence.sandbox.instagram;
 
+import dev.valence.sandbox.face.AccessRequest;
 import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.ConsentFlow.InvalidRequest;
 import java.net.URI;
@@ -24,7 +25,8 @@ record AuthorizationRequest(
     String clientId,
     String redirectUri,
     @Nullable String state,
-    Set<String> scopes) {
+    Set<String> scopes)
+    implements AccessRequest {
 
   /** Reads and checks the parameters. */
   static AuthorizationRequest parse(

@@ -13,7 +13,6 @@ import dev.valence.sandbox.face.User;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /**
  * {@code api.instagram.com/oauth/access_token}: exchanges the codes of both generations, each for
@@ -48,7 +47,7 @@ final class TokenEndpoint {
 
   Answer answer(Request request) throws IOException {
     if (!request.method().equals("POST")) {
-      return Answer.text(405, "Method not allowed").with("Allow", "POST");
+      return Answer.methodNotAllowed("POST");
     }
     try {
       return Answer.json(200, exchange(request.formParameters())).with("Cache-Control", "no-store");
@@ -72,7 +71,7 @@ final class TokenEndpoint {
     if (!asked.clientId().equals(client.id())) {
       throw unknownCode();
     }
-    if (client.secret() == null || !state.apps().authenticates(client.id(), client.secret())) {
+    if (!state.apps().authenticates(client, false)) {
       throw LegacyException.oauth("Invalid Client Secret");
     }
     if (!asked.redirectUri().equals(form.get("redirect_uri"))) {
@@ -81,9 +80,7 @@ final class TokenEndpoint {
     if (!codes.use(code)) {
       throw unknownCode();
     }
-    Grant grant =
-        new Grant(
-            UUID.randomUUID().toString(), client.id(), approval.user(), asked.scopes(), false);
+    Grant grant = Grant.of(client, approval.user(), asked.scopes());
     return switch (asked.generation()) {
       case LEGACY -> legacy(grant);
       case CURRENT -> current(grant);

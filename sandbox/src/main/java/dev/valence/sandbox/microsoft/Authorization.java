@@ -5,8 +5,6 @@ import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.AuthorizationCodes;
 import dev.valence.sandbox.face.ConsentFlow;
 import dev.valence.sandbox.face.User;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -42,32 +40,15 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
   }
 
   @Override
-  public String clientId(AuthorizationRequest request) {
-    return request.clientId();
-  }
-
-  @Override
-  public Collection<String> scopes(AuthorizationRequest request) {
-    return request.permissions();
-  }
-
-  @Override
   public Answer approve(AuthorizationRequest request, User user) {
-    return redirect(
+    return ConsentFlow.redirect(
         request,
         Map.of("code", codes.issue(request, user), "session_state", UUID.randomUUID().toString()));
   }
 
   @Override
   public Answer deny(AuthorizationRequest request) {
-    return redirect(request, Map.of("error", "access_denied", "error_description", DENIAL));
-  }
-
-  private static Answer redirect(AuthorizationRequest request, Map<String, String> outcome) {
-    Map<String, String> parameters = new LinkedHashMap<>(outcome);
-    if (request.state() != null) {
-      parameters.put("state", request.state());
-    }
-    return ConsentFlow.redirect(request.redirectUri(), parameters);
+    return ConsentFlow.redirect(
+        request, Map.of("error", "access_denied", "error_description", DENIAL));
   }
 }

@@ -1,5 +1,6 @@
 package dev.valence.sandbox.microsoft;
 
+import dev.valence.sandbox.face.AccessRequest;
 import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.Challenge;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state comes back unchanged
  * @param resource what the tokens are for when a token request does not say it; null when this one
  *     did not either, and in version 2.0
- * @param permissions what is asked for, by full names
+ * @param scopes what is asked for, by full names
  * @param offline whether a refresh token is asked for
  * @param challenge the PKCE challenge, or null
  */
@@ -25,9 +26,10 @@ record AuthorizationRequest(
     String redirectUri,
     @Nullable String state,
     @Nullable String resource,
-    Set<String> permissions,
+    Set<String> scopes,
     boolean offline,
-    @Nullable Challenge challenge) {
+    @Nullable Challenge challenge)
+    implements AccessRequest {
 
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 

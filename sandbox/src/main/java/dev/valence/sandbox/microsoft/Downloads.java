@@ -73,7 +73,7 @@ final class Downloads {
 
   Answer answer(Request request) {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-      return Answer.text(405, "Method not allowed").with("Allow", "GET, HEAD");
+      return Answer.methodNotAllowed("GET, HEAD");
     }
     List<String> claims = claims(request.queryParameters().getOrDefault("tempauth", ""));
     // The address is the authority; the vendor takes a token next to it for a wrong one.

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -90,19 +89,12 @@ final class TokenEndpoint {
               + " Authorization code.");
     }
     checkVerifier(asked.challenge(), form.get("code_verifier"));
-    Audiences.Audience audience =
-        audiences.of(version, form, asked.permissions(), asked.resource());
+    Audiences.Audience audience = audiences.of(version, form, asked.scopes(), asked.resource());
     if (!codes.use(code)) {
       throw alreadyRedeemed();
     }
     redeemed.add(code);
-    Grant grant =
-        new Grant(
-            UUID.randomUUID().toString(),
-            client.id(),
-            approval.user(),
-            asked.permissions(),
-            client.secret() == null);
+    Grant grant = Grant.of(client, approval.user(), asked.scopes());
     if (audience.name() != null) {
       resources.put(grant.id(), audience.name());
     }

@@ -5,7 +5,6 @@ import dev.valence.sandbox.face.AuthorizationCodes;
 import dev.valence.sandbox.face.ConsentFlow;
 import dev.valence.sandbox.face.FaceState;
 import dev.valence.sandbox.face.User;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,18 +29,8 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
   }
 
   @Override
-  public String clientId(AuthorizationRequest request) {
-    return request.clientId();
-  }
-
-  @Override
-  public Collection<String> scopes(AuthorizationRequest request) {
-    return request.scopes();
-  }
-
-  @Override
   public Answer approve(AuthorizationRequest request, User user) {
-    return redirect(request, Map.of("code", codes.issue(request, user)));
+    return ConsentFlow.redirect(request, Map.of("code", codes.issue(request, user)));
   }
 
   @Override
@@ -49,14 +38,6 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
     Map<String, String> outcome = new LinkedHashMap<>();
     outcome.put("error", "access_denied");
     outcome.put("error_description", "end-user denied authorization");
-    return redirect(request, outcome);
-  }
-
-  private static Answer redirect(AuthorizationRequest request, Map<String, String> outcome) {
-    Map<String, String> parameters = new LinkedHashMap<>(outcome);
-    if (request.state() != null) {
-      parameters.put("state", request.state());
-    }
-    return ConsentFlow.redirect(request.redirectUri(), parameters);
+    return ConsentFlow.redirect(request, outcome);
   }
 }

@@ -1,5 +1,6 @@
 package dev.valence.sandbox.salesforce;
 
+import dev.valence.sandbox.face.AccessRequest;
 import dev.valence.sandbox.face.Apps;
 import dev.valence.sandbox.face.Challenge;
 import dev.valence.sandbox.face.ConsentFlow.InvalidRequest;
@@ -24,7 +25,8 @@ record AuthorizationRequest(
     String redirectUri,
     @Nullable String state,
     Set<String> scopes,
-    @Nullable Challenge challenge) {
+    @Nullable Challenge challenge)
+    implements AccessRequest {
 
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 

@@ -28,7 +28,7 @@ final class Introspection {
     }
     Map<String, String> parameters = request.formParameters();
     ClientCredentials client = TokenEndpoint.client(request.header("authorization"), parameters);
-    if (client.secret() == null || !state.apps().authenticates(client.id(), client.secret())) {
+    if (!state.apps().authenticates(client, false)) {
       throw new OAuthException("invalid_client", "invalid client credentials");
     }
     String token = parameters.getOrDefault("token", "");

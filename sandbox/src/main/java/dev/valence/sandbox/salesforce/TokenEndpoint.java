@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +93,7 @@ final class TokenEndpoint {
     if (!codes.use(code)) {
       throw dead;
     }
-    Grant grant =
-        new Grant(
-            UUID.randomUUID().toString(),
-            client.id(),
-            approval.user(),
-            asked.scopes(),
-            client.secret() == null);
+    Grant grant = Grant.of(client, approval.user(), asked.scopes());
     ObjectNode tokens = accessToken(grant, client, request, hosts);
     if (Scopes.allowRefresh(asked.scopes())) {
       String refreshToken = newRefreshToken();
@@ -179,8 +172,7 @@ final class TokenEndpoint {
 
   /** Checks the secret; without one only a client is accepted that proves itself by PKCE. */
   private void authenticate(ClientCredentials client, boolean publicClient) {
-    String secret = client.secret();
-    if (secret == null ? !publicClient : !state.apps().authenticates(client.id(), secret)) {
+    if (!state.apps().authenticates(client, publicClient)) {
       throw new OAuthException("invalid_client", "invalid client credentials");
     }
   }
