@@ -1,5 +1,6 @@
 package dev.valence.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Access;
 import dev.valence.http.Paging;
 import dev.valence.http.RequestContext;
@@ -86,6 +87,14 @@ public class ElementsResource {
   @Operation(summary = "Shows the catalogue card of an element.")
   public ElementMetadata metadata(@PathParam("keyOrId") String keyOrId) {
     return catalog.metadata(catalog.require(keyOrId), collection());
+  }
+
+  /** What an element's instances can be asked. */
+  @GET
+  @Path("/{keyOrId}/docs")
+  @Operation(summary = "Describes the calls of an element's instances, in Swagger 2.0.")
+  public JsonNode document(@PathParam("keyOrId") String keyOrId) {
+    return new ElementDocument(catalog.require(keyOrId), context.vocabulary().basePath()).whole();
   }
 
   private Page<Element> page() {

@@ -15,6 +15,11 @@ public interface ConnectedInstance {
   /** A value of the configuration as plain text, secrets included; else the element's default. */
   Optional<String> configuration(String key);
 
+  /** Whether the log is to tell of its calls to the vendor. */
+  default boolean traced() {
+    return false;
+  }
+
   /** Its access to the vendor. */
   Credential credential();
 }

@@ -200,8 +200,11 @@ public class Engine {
   }
 
   private SigningSender sender(ConnectedInstance instance) {
+    Sender unsigned = egress.bind(AllowedHosts.of(instance.element().hosts()));
     return SigningSender.of(
-        instance, egress.bind(AllowedHosts.of(instance.element().hosts())), oauth1);
+        instance,
+        instance.traced() ? new TracingSender(unsigned, instance.instanceId()) : unsigned,
+        oauth1);
   }
 
   private static boolean filtersNulls(ConnectedInstance instance) {

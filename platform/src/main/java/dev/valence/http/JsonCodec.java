@@ -76,6 +76,7 @@ class JsonCodec implements ObjectMapperCustomizer {
     mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     for (CoercionInputShape shape : NOT_TEXT) { // to texts, scalars need a prohibition of their own
       mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
     }

@@ -11,7 +11,7 @@ public class RequestContext {
   private Credentials credentials = Credentials.parse(null);
 
   /** The call's id: 24 hexadecimal digits, also in its answer's header and in its log lines. */
-  String requestId() {
+  public String requestId() {
     return requestId;
   }
 

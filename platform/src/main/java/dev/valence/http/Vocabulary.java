@@ -26,6 +26,11 @@ public enum Vocabulary {
     return singular + "s";
   }
 
+  /** Where the API begins. */
+  public String basePath() {
+    return "/" + plural() + "/api-v2";
+  }
+
   /** The word with which header names begin. */
   String headerWord() {
     return singular.substring(0, 1).toUpperCase(Locale.ROOT) + singular.substring(1) + "s";

@@ -8,6 +8,7 @@ import dev.valence.engine.HubAnswer.Empty;
 import dev.valence.engine.HubAnswer.Json;
 import dev.valence.engine.HubCall;
 import dev.valence.http.Paging;
+import dev.valence.http.RequestContext;
 import dev.valence.instances.InstanceCaller;
 import dev.valence.model.ApiException;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,6 +50,7 @@ class HubCalls {
   private final Engine engine;
   private final InstanceCaller caller;
   private final Paging paging;
+  private final RequestContext context;
   private final RoutingContext routing;
   private final UriInfo uri;
   private final HttpHeaders headers;
@@ -57,12 +59,14 @@ class HubCalls {
       Engine engine,
       InstanceCaller caller,
       Paging paging,
+      RequestContext context,
       RoutingContext routing,
       UriInfo uri,
       HttpHeaders headers) {
     this.engine = engine;
     this.caller = caller;
     this.paging = paging;
+    this.context = context;
     this.routing = routing;
     this.uri = uri;
     this.headers = headers;
@@ -92,11 +96,11 @@ class HubCalls {
         new HubCall(
             request.method().name(), path(), query(), headers(), body == null ? null : body(body));
     ConnectedInstance instance = caller.connected();
-    return response(engine.call(instance, call), instance.instanceId());
+    return response(engine.call(instance, call), instance);
   }
 
   /** Asks nothing that could fail: the answer may hold an open file. */
-  private Response response(HubAnswer answer, long instanceId) {
+  private Response response(HubAnswer answer, ConnectedInstance instance) {
     ResponseBuilder response = Response.status(answer.status());
     answer.warningText().ifPresent(warning -> response.header("Elements-Error", warning));
     answer.returnedCount().ifPresent(count -> response.header("Elements-Returned-Count", count));
@@ -104,7 +108,10 @@ class HubCalls {
     answer
         .nextPage()
         .ifPresent(next -> response.header("Elements-Next-Page-Token", paging.token(next)));
-    response.header("Elements-Element-Instance-Id", instanceId);
+    response.header("Elements-Element-Instance-Id", instance.instanceId());
+    if (instance.traced()) {
+      response.header("Elements-Trace-Id", context.requestId());
+    }
     return switch (answer.body()) {
       case Json json -> response.type(MediaType.APPLICATION_JSON).entity(json.content()).build();
       case Content content -> stream(response, content);

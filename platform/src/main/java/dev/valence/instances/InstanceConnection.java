@@ -38,6 +38,11 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   }
 
   @Override
+  public boolean traced() {
+    return instance.instance().traced(Instant.now());
+  }
+
+  @Override
   public Credential credential() {
     return this;
   }

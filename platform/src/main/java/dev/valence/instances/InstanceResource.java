@@ -1,5 +1,6 @@
 package dev.valence.instances;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Access;
 import dev.valence.http.Paging;
 import dev.valence.identity.Caller;
@@ -163,6 +164,29 @@ public class InstanceResource {
   public Response endTrace(@PathParam("id") String id) {
     instances.trace(instance(id), 0);
     return Response.ok().build();
+  }
+
+  @GET
+  @Path("{id}/docs")
+  @Operation(summary = "Describes the calls of an instance, in Swagger 2.0.")
+  public JsonNode document(@PathParam("id") String id) {
+    return instances.document(instance(id)).whole();
+  }
+
+  @GET
+  @Path("{id}/docs/{operationId}")
+  @Operation(summary = "Describes one call of an instance, in Swagger 2.0.")
+  public JsonNode document(
+      @PathParam("id") String id, @PathParam("operationId") String operationId) {
+    return instances.document(instance(id)).of(operationId);
+  }
+
+  @GET
+  @Path("{id}/docs/{operationId}/definitions")
+  @Operation(summary = "Gives the models of one call of an instance.")
+  public JsonNode definitions(
+      @PathParam("id") String id, @PathParam("operationId") String operationId) {
+    return instances.document(instance(id)).definitionsOf(operationId);
   }
 
   static long minutes(@Nullable TraceLogging body) {

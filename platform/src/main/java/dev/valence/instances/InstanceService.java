@@ -2,6 +2,7 @@ package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.catalog.Catalog;
+import dev.valence.catalog.ElementDocument;
 import dev.valence.http.RequestContext;
 import dev.valence.identity.Principal;
 import dev.valence.instances.InstanceChanges.EntryPatch;
@@ -119,7 +120,7 @@ class InstanceService {
       throw ApiException.notFound(THING, instance.id());
     }
     live.forget(instance.id());
-    provisioning.revoke(withElement(instance));
+    provisioning.leave(withElement(instance));
   }
 
   List<EntryView> configuration(Instance instance) {
@@ -151,6 +152,11 @@ class InstanceService {
             caller, instance, CreateInstance.ofConfiguration(Map.of(entry.key(), value)));
     live.forget(instance.id());
     return view(entry, withElement(changed));
+  }
+
+  /** What an instance can be asked. */
+  ElementDocument document(Instance instance) {
+    return new ElementDocument(withElement(instance).element(), context.vocabulary().basePath());
   }
 
   void enable(Instance instance, boolean enabled) {

@@ -47,7 +47,7 @@ class InstancesOfRemovedUsers {
     try {
       catalog
           .find(instance.elementId())
-          .ifPresent(element -> provisioning.revoke(new LiveInstance(instance, element)));
+          .ifPresent(element -> provisioning.leave(new LiveInstance(instance, element)));
     } catch (RuntimeException e) { // the others' providers shall be told all the same
       LOG.errorf(e, "The tokens of instance %d were not revoked.", instance.id());
     }

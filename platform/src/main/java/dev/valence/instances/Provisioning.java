@@ -1,6 +1,7 @@
 package dev.valence.instances;
 
 import dev.valence.catalog.Catalog;
+import dev.valence.engine.Engine;
 import dev.valence.identity.Principal;
 import dev.valence.instances.Instance.State;
 import dev.valence.instances.Instance.Value;
@@ -39,6 +40,7 @@ class Provisioning {
   private final LiveInstances live;
   private final SharedApps apps;
   private final Authorizations authorizations;
+  private final Engine engine;
   private final Handshake handshake;
   private final ProviderTurns turns;
   private final SecureRandom random = new SecureRandom();
@@ -51,6 +53,7 @@ class Provisioning {
       LiveInstances live,
       SharedApps apps,
       Authorizations authorizations,
+      Engine engine,
       Handshake handshake,
       ProviderTurns turns) {
     this.catalog = catalog;
@@ -60,6 +63,7 @@ class Provisioning {
     this.live = live;
     this.apps = apps;
     this.authorizations = authorizations;
+    this.engine = engine;
     this.handshake = handshake;
     this.turns = turns;
   }
@@ -129,14 +133,19 @@ class Provisioning {
     return change(caller, current, body, instance -> Plan.merging(instance, body));
   }
 
-  /** Tells the provider to forget the tokens of an instance that is gone, as far as it listens. */
-  void revoke(LiveInstance instance) {
+  /** Takes leave of the provider of an instance that is gone, as far as it listens. */
+  void leave(LiveInstance instance) {
+    ConfiguredElement gone = instance.configured();
+    attempt(instance, () -> engine.leave(new UnstoredInstance(gone)));
+    attempt(instance, () -> authorizations.revoke(gone));
+  }
+
+  private static void attempt(LiveInstance instance, Runnable step) {
     try {
-      authorizations.revoke(instance.configured());
+      step.run();
     } catch (RuntimeException e) { // whatever it is, the instance is gone
       LOG.warnf(
-          "The provider did not revoke the tokens of instance %d: %s",
-          instance.id(), e.getMessage());
+          "The provider did not take leave of instance %d: %s", instance.id(), e.getMessage());
     }
   }
 

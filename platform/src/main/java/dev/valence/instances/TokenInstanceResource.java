@@ -1,5 +1,6 @@
 package dev.valence.instances;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Access;
 import dev.valence.identity.Caller;
 import dev.valence.instances.InstanceChanges.EntryPatch;
@@ -119,6 +120,27 @@ public class TokenInstanceResource {
   public Response endTrace() {
     instances.trace(instance(), 0);
     return Response.ok().build();
+  }
+
+  @GET
+  @Path("docs")
+  @Operation(summary = "Describes the calls of the element token's instance, in Swagger 2.0.")
+  public JsonNode document() {
+    return instances.document(instance()).whole();
+  }
+
+  @GET
+  @Path("docs/{operationId}")
+  @Operation(summary = "Describes one call of the element token's instance, in Swagger 2.0.")
+  public JsonNode document(@PathParam("operationId") String operationId) {
+    return instances.document(instance()).of(operationId);
+  }
+
+  @GET
+  @Path("docs/{operationId}/definitions")
+  @Operation(summary = "Gives the models of one call of the element token's instance.")
+  public JsonNode definitions(@PathParam("operationId") String operationId) {
+    return instances.document(instance()).definitionsOf(operationId);
   }
 
   private Instance instance() {

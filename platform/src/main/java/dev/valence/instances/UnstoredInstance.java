@@ -8,8 +8,8 @@ import dev.valence.model.Secret;
 import java.util.Optional;
 
 /**
- * An account whose tokens are there and not yet stored, as the engine sees it while it finds out
- * whether the account can be used.
+ * An account that has tokens and no row, as the engine sees it: not yet, while it finds out whether
+ * the account can be used, or no longer, while it takes leave.
  */
 record UnstoredInstance(ConfiguredElement connected) implements ConnectedInstance, Credential {
 
@@ -18,7 +18,7 @@ record UnstoredInstance(ConfiguredElement connected) implements ConnectedInstanc
     return connected.element();
   }
 
-  /** None yet. */
+  /** None. */
   @Override
   public long instanceId() {
     return 0;
@@ -41,7 +41,7 @@ record UnstoredInstance(ConfiguredElement connected) implements ConnectedInstanc
         .orElseThrow(() -> ApiException.of(401, "The instance has no access token."));
   }
 
-  /** A token that is refused as soon as it is there is not worth another. */
+  /** There is nowhere to keep another. */
   @Override
   public Secret renewed(Secret refused) {
     throw ApiException.badRequest(element().name() + " refuses the access token.");
@@ -49,6 +49,6 @@ record UnstoredInstance(ConfiguredElement connected) implements ConnectedInstanc
 
   @Override
   public void worked(Secret accepted) {
-    // There is nothing to forget yet.
+    // There is nothing to forget.
   }
 }

@@ -134,7 +134,8 @@ class CatalogTest {
     assertThat(shown.path("parameters")).isEmpty();
     assertThat(shown.path("parameters").isArray()).isTrue();
     assertThat(shown.has("configuration")).isFalse();
-    assertThat(shown.has("resources")).isFalse();
+    assertThat(shown.path("resources")).isEmpty();
+    assertThat(shown.path("resources").isArray()).isTrue();
   }
 
   @Test

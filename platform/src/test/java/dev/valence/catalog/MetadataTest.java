@@ -18,7 +18,7 @@ class MetadataTest {
   @Test
   void dropboxHasEventsByWebhook() throws JsonProcessingException {
     LoadedElement dropbox =
-        new ElementLoader(Set.of("documents"))
+        new ElementLoader(Set.of("crm", "documents", "helpdesk", "marketing", "social"))
             .loadBuiltIn().stream()
                 .filter(element -> element.key().equals("dropbox"))
                 .findFirst()
