@@ -115,6 +115,23 @@ class DeclaredOddVendorTest extends DeclaredTest {
   }
 
   @Test
+  void aCallWithAnAuthorizationOfItsOwnNeedsNoUser() {
+    TestInstance instance =
+        instance(
+            "basic",
+            """
+            {'parameters': [{'name': 'Key 1', 'type': 'value', 'vendorName': 'Authorization',
+               'vendorType': 'header'}],
+             'resources': [{'path': '/hubs/social/a', 'vendorPath': '/a'}]}\
+            """);
+
+    assertThat(json(get(instance, "/a"))).isEqualTo("{}");
+    assertThat(vendor.last().headers()).containsEntry("Authorization", "Key 1");
+    vendor.answers = _ -> Reply.json(500, "broken");
+    assertThat(refused(502, instance, "/a").providerMessage()).contains("broken");
+  }
+
+  @Test
   void aStepOfAnAccountsLifeIsNoResource() {
     TestInstance instance =
         instance("{'path': '/hubs/social/users', 'vendorPath': '/a', 'type': 'onDelete'}");

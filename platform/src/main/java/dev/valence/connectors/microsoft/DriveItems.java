@@ -50,7 +50,7 @@ final class DriveItems {
   /** The folder's path, empty for the root; it is told as {@code /drive/root:/encoded/names}. */
   private static String path(JsonNode parent) {
     String told = parent.path("path").asText();
-    String encoded = told.substring(told.indexOf(':') + 1);
+    String encoded = told.substring(told.indexOf(':') + 1).replaceFirst("/+$", "");
     try {
       // In a path a plus is a plus.
       return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);

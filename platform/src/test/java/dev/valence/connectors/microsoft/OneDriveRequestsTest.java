@@ -246,6 +246,21 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
     assertThat(account.calls().getLast().query()).isNullOrEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"/drive/root:, /a", "/drive/root:/, /a", "/drives/b!1/root:/x%20y, /x y/a"})
+  void aPathIsTheParentsAndTheName(String parent, String path) {
+    account
+        .microsoft()
+        .fault(
+            answer(
+                200,
+                "{\"value\":[{\"name\":\"a\",\"parentReference\":{\"path\":\"%s\"}}]}"
+                    .formatted(parent)));
+
+    assertThat(hub.json("/folders/contents", "path", "/").path(0).path("path").asText())
+        .isEqualTo(path);
+  }
+
   @Test
   void anItemThatLacksMostIsAFileAndAShortcutToAFolderIsAFolder() {
     account
