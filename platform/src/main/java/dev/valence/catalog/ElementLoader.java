@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElementLoader {
 
+  private static final String ELEMENTS = "elements";
   private static final String FILE = "element.yaml";
 
   private final YAMLMapper yaml =
@@ -55,7 +56,7 @@ final class ElementLoader {
     loadBuiltIn().forEach(element -> elements.put(element.key(), element));
     directory
         .path()
-        .map(path -> load(path))
+        .map(path -> load(path, path.toString()))
         .orElse(List.of())
         .forEach(element -> elements.put(element.key(), element));
     return List.copyOf(elements.values());
@@ -71,8 +72,8 @@ final class ElementLoader {
     try {
       ClassPathUtils.consumeAsPaths(
           ElementLoader.class.getClassLoader(),
-          "elements",
-          directory -> elements.addAll(load(directory)));
+          ELEMENTS,
+          directory -> elements.addAll(load(directory, ELEMENTS)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,15 +83,19 @@ final class ElementLoader {
   /**
    * Reads every folder of a directory that has a definition, in the order of their names.
    *
+   * @param shown what faults call the directory
    * @throws InvalidElementsException with the faults of all files
    */
-  List<LoadedElement> load(Path directory) {
+  List<LoadedElement> load(Path directory, String shown) {
+    if (!Files.isDirectory(directory)) {
+      throw new InvalidElementsException(List.of(shown + ": there is no such directory"));
+    }
     List<LoadedElement> elements = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     try (Stream<Path> folders = Files.list(directory)) {
       for (Path folder : folders.sorted().toList()) {
         if (Files.exists(folder.resolve(FILE))) {
-          load(folder, faults::add).ifPresent(elements::add);
+          load(folder, shown, faults::add).ifPresent(elements::add);
         }
       }
     } catch (IOException e) {
@@ -102,9 +107,19 @@ final class ElementLoader {
     return elements;
   }
 
-  private Optional<LoadedElement> load(Path folder, Consumer<String> faults) throws IOException {
+  private Optional<LoadedElement> load(Path folder, String shown, Consumer<String> faults) {
     String key = folder.getFileName().toString().replace("/", "");
-    String file = "elements/" + key + "/" + FILE + ":";
+    String file = shown + "/" + key + "/" + FILE + ":";
+    try {
+      return load(folder, key, file, faults);
+    } catch (IOException e) {
+      faults.accept(file + " it, or a file beside it, cannot be read: " + e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<LoadedElement> load(
+      Path folder, String key, String file, Consumer<String> faults) throws IOException {
     String text = Files.readString(folder.resolve(FILE));
     Positions positions;
     JsonNode definition;

@@ -1,6 +1,7 @@
 package dev.valence.connectors;
 
 import dev.valence.hubs.documents.DocumentsErrors;
+import dev.valence.model.ApiException;
 import dev.valence.model.Page;
 import dev.valence.model.PageRequest;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ public final class ExactPages {
   /**
    * The page that was asked for.
    *
-   * @throws dev.valence.model.ApiException 400 for a beginning of the page that cannot be one
+   * @throws ApiException 400 for a beginning of the page that cannot be one, 502 for a list that
+   *     does not go on
    */
   public static <T> Page<T> page(PageRequest request, Portions<T> portions) {
     Position position =
@@ -75,10 +77,19 @@ public final class ExactPages {
       if (portion.next() == null) {
         return new Page<>(items, null);
       }
+      requireProgress(position, portion.next());
       position = Position.of(portion.next());
       if (items.size() == request.size()) {
         return new Page<>(items, position.text());
       }
+    }
+  }
+
+  /** A portion that leads to itself would be read for ever. */
+  private static void requireProgress(Position position, String next) {
+    if (next.equals(position.place())) {
+      throw ApiException.ofProvider(
+          502, "The provider's list does not go on: a part of it leads to itself.", null);
     }
   }
 

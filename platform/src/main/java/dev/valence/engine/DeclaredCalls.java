@@ -6,6 +6,8 @@ import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
+import dev.valence.model.Secret;
+import dev.valence.oauth.Masking;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ record DeclaredCalls(ConnectedInstance instance, SigningSender sender) {
 
   private static final int LARGEST_BODY = 1024 * 1024;
 
+  /** In an answer, which is data, a shorter text may be there by chance. */
+  private static final int SHORTEST_SECRET = 16;
+
   /** A vendor may filter a page until nothing is left of it; so many in a row are passed over. */
   private static final int EMPTY_PAGES = 20;
 
@@ -36,17 +41,21 @@ record DeclaredCalls(ConnectedInstance instance, SigningSender sender) {
    * @throws ApiException as {@link Engine#call} tells
    */
   HubAnswer answer(HubCall call) {
-    List<Resource> onCall =
-        element().resources().stream()
-            .filter(resource -> ON_CALL.contains(resource.type()))
-            .toList();
+    List<Resource> onCall = onCall(element());
     if (asksWhetherAlive(call, onCall)) {
       return ping();
     }
     Route route = Route.find(element().hub(), onCall, call);
     Executable.check(element(), route.resource());
-    return list(
-        route, call, Pages.of(instance, route.resource(), call), body(route.resource(), call));
+    Pages pages = Pages.of(instance, route.resource(), call);
+    return withoutSecrets(list(route, call, pages, body(route.resource(), call)));
+  }
+
+  /** The resources of an element that are called, and no steps of an instance's life. */
+  static List<Resource> onCall(Element element) {
+    return element.resources().stream()
+        .filter(resource -> ON_CALL.contains(resource.type()))
+        .toList();
   }
 
   /**
@@ -83,6 +92,15 @@ record DeclaredCalls(ConnectedInstance instance, SigningSender sender) {
       }
       pages = pages.at(next);
     }
+  }
+
+  /** Vendors that take a token in the query repeat it in the URLs of their answers. */
+  private HubAnswer withoutSecrets(HubAnswer answer) {
+    List<Secret> secrets =
+        sender.secrets().stream()
+            .filter(secret -> secret.reveal().length() >= SHORTEST_SECRET)
+            .toList();
+    return secrets.isEmpty() ? answer : answer.masked(new Masking(secrets));
   }
 
   private VendorAnswer exchange(Mapping mapping) {

@@ -80,7 +80,7 @@ public class Engine {
    * @param path the path below the hub, as in {@link HubCall}
    */
   public boolean offers(Element element, String method, String path) {
-    return Route.exists(element.hub(), element.resources(), method, path);
+    return Route.exists(element.hub(), DeclaredCalls.onCall(element), method, path);
   }
 
   private static ApiException unreachable(Element element, EgressException e) {

@@ -2,6 +2,7 @@ package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.valence.oauth.Masking;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,6 +50,16 @@ public record HubAnswer(
   /** The same answer with another body. */
   HubAnswer withBody(Body other) {
     return new HubAnswer(status, other, warning, next, total);
+  }
+
+  /** The same answer without secrets. */
+  HubAnswer masked(Masking masking) {
+    Body masked =
+        body instanceof Json(JsonNode content)
+            ? new Json(MaskingFilter.apply(content, masking))
+            : body;
+    String place = next == null ? null : masking.apply(next);
+    return new HubAnswer(status, masked, warning, place, total);
   }
 
   /** The same answer with the number of items that the whole list has. */

@@ -38,7 +38,12 @@ public record HubCall(
 
   /** The first value of a query parameter. */
   Optional<String> queryValue(String name) {
-    return query.getOrDefault(name, List.of()).stream().findFirst();
+    return queryValues(name).stream().findFirst();
+  }
+
+  /** All values of a query parameter. */
+  List<String> queryValues(String name) {
+    return query.getOrDefault(name, List.of());
   }
 
   /** A header's value; the name is compared without case. */

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,16 @@ record Mapping(
 
   private static final String JSON = "application/json";
 
+  /** The caller's credentials are for this platform alone. */
+  private static final String CREDENTIALS = "Authorization";
+
+  /** What a header can hold (RFC 9110, 5.5). */
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\xa0-\\xff]*");
+
   /** What the vendor gets so far, and what is wrong. */
   private static final class Assigned {
 
-    private final Map<String, String> query = new LinkedHashMap<>();
+    private final Map<String, List<String>> query = new LinkedHashMap<>();
     private final Map<String, String> path = new HashMap<>();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<String> faults = new ArrayList<>();
@@ -91,8 +98,8 @@ record Mapping(
     refuseConversion(parameter);
     String target = Objects.requireNonNull(parameter.vendorName()).strip();
     switch (String.valueOf(parameter.vendorType())) {
-      case "query" -> assigned.query.put(target, value.get());
-      case "header" -> assigned.headers.put(target, value.get());
+      case "query" -> assigned.query.put(target, all(parameter, value.get()));
+      case "header" -> assigned.headers.put(target, inHeader(target, value.get(), assigned.faults));
       default -> assigned.path.put(target, inPath(parameter, value.get(), assigned.faults));
     }
   }
@@ -137,10 +144,17 @@ record Mapping(
       case "query" ->
           Pages.concerns(parameter) ? Optional.ofNullable(pages.get(name)) : call.queryValue(name);
       case "path" -> Optional.ofNullable(route.pathValues().get(name));
-      case "header" -> call.header(name);
+      case "header" -> CREDENTIALS.equalsIgnoreCase(name) ? Optional.empty() : call.header(name);
       case "configuration" -> configuration.apply(name);
       default -> Optional.of(Template.fill(name, configuration));
     };
+  }
+
+  /** A list in a caller's query is a parameter that is there several times. */
+  private List<String> all(Parameter parameter, String value) {
+    return parameter.type().equals("query") && !Pages.concerns(parameter)
+        ? call.queryValues(parameter.name())
+        : List.of(value);
   }
 
   private static String missing(Parameter parameter) {
@@ -159,6 +173,13 @@ record Mapping(
       throw ApiException.of(
           501, "'%s' cannot be converted: there is no %s.".formatted(parameter.name(), converter));
     }
+  }
+
+  private static String inHeader(String name, String text, List<String> faults) {
+    if (!HEADER_VALUE.matcher(text).matches()) {
+      faults.add("The value for the header '" + name + "' holds characters that it cannot hold.");
+    }
+    return text;
   }
 
   /** What the definition and the configuration say is encoded by them where it has to be. */

@@ -41,8 +41,7 @@ record NextPageKey(@Nullable String header, BodyPath path, @Nullable String para
     Optional<String> text =
         header == null
             ? path.find(answer.body())
-                .filter(JsonNode::isValueNode)
-                .filter(n -> !n.isNull())
+                .filter(value -> value.isTextual() || value.isNumber())
                 .map(JsonNode::asText)
             : answer.header(header);
     return text.flatMap(value -> parameter == null ? Optional.of(value) : inQuery(value, parameter))

@@ -211,11 +211,19 @@ record Pages(
   HubAnswer answer(JsonNode content, VendorAnswer answer) {
     return switch (style) {
       case NONE -> HubAnswer.json(content);
-      case CURSOR -> page(content, key == null ? null : key.find(answer).orElse(null));
+      case CURSOR -> page(content, cursor(answer));
       case NUMBER -> page(content, full(content) ? String.valueOf(first() + 1) : null);
       case OFFSET -> page(content, full(content) ? String.valueOf(first() + content.size()) : null);
       case SLICE -> content instanceof ArrayNode all ? slice(all) : HubAnswer.json(content);
     };
+  }
+
+  /** Where the vendor says that it goes on; a page that leads to itself would have no end. */
+  private @Nullable String cursor(VendorAnswer answer) {
+    return Optional.ofNullable(key)
+        .flatMap(known -> known.find(answer))
+        .filter(next -> !next.equals(place))
+        .orElse(null);
   }
 
   /**

@@ -112,7 +112,8 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
             .flatMap(entry -> instance.configuration(entry.key()).stream())
             .map(Secret::of)
             .collect(Collectors.toCollection(ArrayList::new));
-    if (element.authentication().type().equals("basic")) {
+    boolean signs = instance.configuration("username").isPresent();
+    if (signs && element.authentication().type().equals("basic")) {
       secrets.add(Secret.of(basic(instance)));
     }
     return secrets;

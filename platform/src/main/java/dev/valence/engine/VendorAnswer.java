@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.valence.egress.EgressResponse;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,13 +36,15 @@ record VendorAnswer(EgressResponse head, JsonNode body) {
         throw failure(element, response, sender.words(content));
       }
       byte[] content = response.readAll(LARGEST);
-      if (content.length == 0) {
-        return new VendorAnswer(response, MissingNode.getInstance());
-      }
       return Json.parse(content)
+          .or(() -> blank(content) ? Optional.of(MissingNode.getInstance()) : Optional.empty())
           .map(body -> new VendorAnswer(response, body))
           .orElseThrow(() -> unreadable(element, response, sender.words(content)));
     }
+  }
+
+  private static boolean blank(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8).isBlank();
   }
 
   private static ApiException unreadable(Element element, EgressResponse response, String words) {

@@ -49,7 +49,7 @@ final class VendorUrl {
    * @param query decoded parameters, after those that the template has
    * @throws IllegalArgumentException for what is no URL
    */
-  static URI of(String template, Map<String, String> path, Map<String, String> query) {
+  static URI of(String template, Map<String, String> path, Map<String, List<String>> query) {
     String url =
         legal(
             PLACEHOLDER
@@ -58,7 +58,9 @@ final class VendorUrl {
                     Matcher.quoteReplacement(path.getOrDefault(match.group(1), match.group()))));
     String added =
         query.entrySet().stream()
-            .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+            .flatMap(entry ->
+                entry.getValue().stream()
+                    .map(value -> encoded(entry.getKey()) + "=" + encoded(value)))
             .collect(Collectors.joining("&"));
     if (added.isEmpty()) {
       return URI.create(url);

@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ElementLoaderTest {
 
@@ -45,7 +48,7 @@ class ElementLoaderTest {
   void anImageMayBeAnywhereOnTheWeb() throws IOException {
     write("image: https://images.example.com/a.png");
 
-    LoadedElement element = loader.load(directory).getFirst();
+    LoadedElement element = loader.load(directory, "elements").getFirst();
 
     assertThat(element.definition().path("image").asText())
         .isEqualTo("https://images.example.com/a.png");
@@ -71,7 +74,7 @@ class ElementLoaderTest {
             parameters:
               - {name: id, type: path, vendorName: id, vendorType: path}
         """);
-    JsonNode element = loader.load(directory).getFirst().definition();
+    JsonNode element = loader.load(directory, "elements").getFirst().definition();
     assertThat(element.path("active").asBoolean()).isTrue();
     assertThat(element.path("deleted")).isEqualTo(element.path("beta"));
     assertThat(element.path("protocolType").asText()).isEqualTo("http");
@@ -89,7 +92,7 @@ class ElementLoaderTest {
     write("hooks: [{type: preRequest, file: hooks/before.js}]");
     Files.createDirectory(directory.resolve("example/hooks"));
     Files.writeString(directory.resolve("example/hooks/before.js"), "done({});\n");
-    JsonNode hook = loader.load(directory).getFirst().definition().at("/hooks/0");
+    JsonNode hook = loader.load(directory, "elements").getFirst().definition().at("/hooks/0");
     assertThat(hook.path("body").asText()).isEqualTo("done({});\n");
     assertThat(hook.has("file")).isFalse();
     assertThat(hook.path("mimeType").asText()).isEqualTo("application/javascript");
@@ -99,7 +102,7 @@ class ElementLoaderTest {
   void anImageIsReadFromItsFile() throws IOException {
     write("image: provider_example.png");
     Files.write(directory.resolve("example/provider_example.png"), new byte[] {1, 2, 3});
-    assertThat(loader.load(directory).getFirst().image()).containsExactly(1, 2, 3);
+    assertThat(loader.load(directory, "elements").getFirst().image()).containsExactly(1, 2, 3);
   }
 
   @Test
@@ -142,7 +145,7 @@ class ElementLoaderTest {
   @Test
   void brokenYamlIsNamedWithItsPlace() throws IOException {
     write("resources: [\n  {method: GET\n");
-    assertThatThrownBy(() -> loader.load(directory))
+    assertThatThrownBy(() -> loader.load(directory, "elements"))
         .isInstanceOf(InvalidElementsException.class)
         .hasMessageStartingWith("elements/example/element.yaml:9:15: ")
         .hasMessageContaining("expected ',' or '}'");
@@ -151,7 +154,7 @@ class ElementLoaderTest {
   @Test
   void aFieldThatIsThereTwiceIsNamed() throws IOException {
     write("name: Another\n");
-    assertThatThrownBy(() -> loader.load(directory))
+    assertThatThrownBy(() -> loader.load(directory, "elements"))
         .hasMessageStartingWith("elements/example/element.yaml:8:5: Duplicate field 'name'");
   }
 
@@ -159,7 +162,7 @@ class ElementLoaderTest {
   void anEmptyFileIsAFault() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("example"));
     Files.writeString(folder.resolve("element.yaml"), "");
-    assertThatThrownBy(() -> loader.load(directory))
+    assertThatThrownBy(() -> loader.load(directory, "elements"))
         .isInstanceOf(InvalidElementsException.class)
         .hasMessageStartingWith("elements/example/element.yaml:1:1: ");
   }
@@ -190,7 +193,7 @@ class ElementLoaderTest {
               - {type: preRequest, file: hooks/none.js}
               - {type: event}
             """);
-    assertThatThrownBy(() -> loader.load(directory))
+    assertThatThrownBy(() -> loader.load(directory, "elements"))
         .hasMessage(
             String.join(
                 System.lineSeparator(),
@@ -208,7 +211,7 @@ class ElementLoaderTest {
       Files.writeString(
           folder.resolve("element.yaml"), GOOD.replace("example", key) + "colour: blue\n");
     }
-    assertThatThrownBy(() -> loader.load(directory))
+    assertThatThrownBy(() -> loader.load(directory, "elements"))
         .isInstanceOfSatisfying(
             InvalidElementsException.class,
             invalid ->
@@ -216,6 +219,43 @@ class ElementLoaderTest {
                     .containsExactly(
                         "elements/one/element.yaml:8:1: colour: no such field",
                         "elements/two/element.yaml:8:1: colour: no such field"));
+  }
+
+  @Test
+  void anOperatorsFaultsAreNamedWhereTheyAre() throws IOException {
+    write("colour: blue");
+    Files.write(
+        Files.createDirectory(directory.resolve("other")).resolve("element.yaml"),
+        new byte[] {'k', (byte) 0xfc});
+
+    assertThatThrownBy(() -> loader.load(operators(directory)))
+        .isInstanceOfSatisfying(
+            InvalidElementsException.class,
+            invalid ->
+                assertThat(invalid.faults())
+                    .hasSize(2)
+                    .contains(directory + "/example/element.yaml:8:1: colour: no such field")
+                    .last()
+                    .asString()
+                    .startsWith(directory + "/other/element.yaml: ")
+                    .contains("cannot be read"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "file"})
+  void anOperatorsDirectoryHasToBeThere(String name) throws IOException {
+    Path path = directory.resolve(name);
+    if (name.equals("file")) {
+      Files.createFile(path);
+    }
+
+    assertThatThrownBy(() -> loader.load(operators(path)))
+        .isInstanceOf(InvalidElementsException.class)
+        .hasMessage(path + ": there is no such directory");
+  }
+
+  private static ElementDirectory operators(Path path) {
+    return new ElementDirectory(Optional.of(path));
   }
 
   @Test
@@ -228,7 +268,7 @@ class ElementLoaderTest {
     }
     URL elements = URI.create("jar:" + jar.toUri() + "!/elements").toURL();
     List<LoadedElement> loaded = new ArrayList<>();
-    ClassPathUtils.consumeAsPath(elements, path -> loaded.addAll(loader.load(path)));
+    ClassPathUtils.consumeAsPath(elements, path -> loaded.addAll(loader.load(path, "elements")));
     assertThat(loaded).extracting(LoadedElement::key).containsExactly("example");
   }
 
@@ -238,7 +278,7 @@ class ElementLoaderTest {
   }
 
   private void assertFaults(String... faults) {
-    assertThatThrownBy(() -> loader.load(directory))
+    assertThatThrownBy(() -> loader.load(directory, "elements"))
         .isInstanceOfSatisfying(
             InvalidElementsException.class,
             invalid ->

@@ -113,9 +113,10 @@ class DeclaredPagesTest extends DeclaredTest {
                     : "{\"items\": [], \"cursor\": \"more\"}");
     assertThat(json(get(instance, "/a"))).isEqualTo("[1]");
 
-    vendor.answers = _ -> Reply.json("{\"items\": [], \"cursor\": \"more\"}");
+    vendor.answers =
+        _ -> Reply.json("{\"items\": [], \"cursor\": \"" + vendor.seen().size() + "\"}");
     vendor.forget();
-    assertThat(get(instance, "/a").nextPage()).contains("more");
+    assertThat(get(instance, "/a").nextPage()).isPresent();
     assertThat(vendor.seen()).hasSizeLessThan(50);
   }
 

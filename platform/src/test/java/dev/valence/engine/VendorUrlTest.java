@@ -3,6 +3,7 @@ package dev.valence.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +27,14 @@ class VendorUrlTest {
 
   @Test
   void parametersComeAfterThosePathAndBaseHave() {
-    Map<String, String> query = new LinkedHashMap<>();
-    query.put("page[first]", "a b&c");
-    query.put("$top", "ü");
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    query.put("page[first]", List.of("a b&c", "d"));
+    query.put("$top", List.of("ü"));
 
     assertThat(VendorUrl.of("https://a.example/x?format=json", Map.of(), query))
-        .hasToString("https://a.example/x?format=json&page%5Bfirst%5D=a%20b%26c&%24top=%C3%BC");
-    assertThat(VendorUrl.of("https://a.example/x?", Map.of(), Map.of("a", "")))
+        .hasToString(
+            "https://a.example/x?format=json&page%5Bfirst%5D=a%20b%26c&page%5Bfirst%5D=d&%24top=%C3%BC");
+    assertThat(VendorUrl.of("https://a.example/x?", Map.of(), Map.of("a", List.of(""))))
         .hasToString("https://a.example/x?a=");
     assertThat(VendorUrl.of("https://a.example/x", Map.of(), Map.of()))
         .hasToString("https://a.example/x");

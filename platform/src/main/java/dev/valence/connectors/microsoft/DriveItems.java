@@ -6,6 +6,7 @@ import dev.valence.hubs.documents.MimeTypes;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +42,15 @@ final class DriveItems {
         item);
   }
 
-  /** Whether the item is a folder. */
+  /** Whether the item is a folder, or a shortcut to one that somebody shares. */
   static boolean folder(JsonNode item) {
-    return item.has("folder");
+    return item.has("folder") || item.path("remoteItem").has("folder");
   }
 
   /** The folder's path, empty for the root; it is told as {@code /drive/root:/encoded/names}. */
   private static String path(JsonNode parent) {
     String told = parent.path("path").asText();
-    String encoded = told.substring(told.indexOf(':') + 1);
+    String encoded = told.substring(told.indexOf(':') + 1).replaceFirst("/+$", "");
     try {
       // In a path a plus is a plus.
       return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -72,7 +73,10 @@ final class DriveItems {
   }
 
   private static @Nullable Instant date(JsonNode item, String name) {
-    String text = item.path(name).asText();
-    return text.isEmpty() ? null : Instant.parse(text);
+    try {
+      return item.path(name).isTextual() ? Instant.parse(item.path(name).asText()) : null;
+    } catch (DateTimeParseException e) {
+      return null; // one odd date is no reason to withhold a list
+    }
   }
 }

@@ -68,7 +68,7 @@ record DriveListing(MicrosoftClient client, DriveAddress drive, FileReference fo
     }
     return drive
         .resolve(link.asText())
-        .map(url -> url.getRawPath() + "?" + url.getRawQuery())
+        .map(url -> url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()))
         .orElseThrow(() ->
             ApiException.ofProvider(
                 502, "Microsoft names a next page that is not at the account's address.", null));

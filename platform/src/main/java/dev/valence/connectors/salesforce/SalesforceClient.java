@@ -9,6 +9,7 @@ import dev.valence.egress.Sender;
 import dev.valence.model.ApiException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,7 +66,7 @@ final class SalesforceClient {
         query.entrySet().stream()
             .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
             .collect(Collectors.joining("&"));
-    URI uri = URI.create(baseUrl + resource + (parameters.isEmpty() ? "" : "?" + parameters));
+    URI uri = uri(baseUrl + resource + (parameters.isEmpty() ? "" : "?" + parameters));
     try (EgressResponse response = sender.send(new EgressRequest("GET", uri, headers, null))) {
       byte[] content = response.readAll(LARGEST_ANSWER);
       if (!response.successful()) {
@@ -93,6 +94,14 @@ final class SalesforceClient {
       throw ApiException.ofProvider(502, "Salesforce's answer has no '" + member + "'.", null);
     }
     return list.valueStream().toList();
+  }
+
+  private static URI uri(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      throw ApiException.badRequest("The instance's base.url is not a URL, or lacks a part of it.");
+    }
   }
 
   private static String encoded(String text) {

@@ -12,6 +12,7 @@ import dev.valence.model.PageRequest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,11 +73,12 @@ final class SalesforceFiles implements DocumentsHub {
       int from = Math.min(position % PORTION, files.size());
       int to = Math.min(files.size(), from + request.size() - items.size());
       files.subList(from, to).stream().map(SalesforceFiles::file).forEach(items::add);
-      position += to - from;
-      boolean more = to < files.size() || portion.path("nextPageUrl").isTextual();
-      if (!more || to == from) {
+      boolean read = to == files.size();
+      if (read && (files.isEmpty() || portion.path("nextPageUrl").asText("").isEmpty())) {
         return new Page<>(items, null);
       }
+      // A portion may have fewer files than it has places, of files that the user may not see.
+      position = read ? (position / PORTION + 1) * PORTION : position + to - from;
       if (items.size() == request.size()) {
         return new Page<>(items, String.valueOf(position));
       }
@@ -141,6 +143,10 @@ final class SalesforceFiles implements DocumentsHub {
   }
 
   private static @Nullable Instant time(JsonNode text) {
-    return text.isTextual() ? OffsetDateTime.parse(text.asText(), TIME).toInstant() : null;
+    try {
+      return text.isTextual() ? OffsetDateTime.parse(text.asText(), TIME).toInstant() : null;
+    } catch (DateTimeParseException e) {
+      return null; // one odd time is no reason to withhold a list
+    }
   }
 }

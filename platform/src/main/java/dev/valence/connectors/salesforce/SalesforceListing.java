@@ -62,7 +62,12 @@ final class SalesforceListing {
       if (portion.path("done").asBoolean()) {
         return new Page<>(items, null);
       }
-      position = new Position(cursor(portion), position.given() - from);
+      String next = cursor(portion);
+      if (next.equals(position.cursor())) {
+        throw ApiException.ofProvider(
+            502, "Salesforce's list does not go on: a part of it leads to itself.", null);
+      }
+      position = new Position(next, position.given() - from);
       if (items.size() == request.size()) {
         return new Page<>(items, position.text());
       }

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  */
 public record ObjectQuery(String object, List<String> fields, List<Order> order) {
 
-  private static final String WORD = "[A-Za-z_][A-Za-z0-9_]*";
-  private static final String FIELD = WORD + "(?:\\." + WORD + ")*";
+  /** Words with dots between them. */
+  private static final String FIELD = "(?!.*\\.(?![A-Za-z_]))[A-Za-z_][A-Za-z0-9_.]*";
+
   private static final Pattern NAME = Pattern.compile(FIELD);
-  private static final Pattern FIELDS = list(FIELD);
-  private static final Pattern ORDER = list(FIELD + "(?:\\s+(?i:asc|desc))?");
+  private static final Pattern ORDER = Pattern.compile(FIELD + "(?:\\s+(?i:asc|desc))?");
   private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
 
   /**
@@ -70,28 +70,24 @@ public record ObjectQuery(String object, List<String> fields, List<Order> order)
 
   /** What is wrong with a list of fields, as a sentence. */
   static Optional<String> faultOfFields(String fields) {
-    return matches(FIELDS, fields)
+    return all(NAME, fields)
         ? Optional.empty()
         : Optional.of("The parameter 'fields' must be names of fields, separated by commas.");
   }
 
   /** What is wrong with an order, as a sentence. */
   static Optional<String> faultOfOrder(String order) {
-    return matches(ORDER, order)
+    return all(ORDER, order)
         ? Optional.empty()
         : Optional.of(
             "The parameter 'orderBy' must be a field with asc or desc, as in 'Name asc'.");
   }
 
-  private static boolean matches(Pattern pattern, String text) {
-    return text.isBlank() || pattern.matcher(text.strip()).matches();
+  private static boolean all(Pattern pattern, String text) {
+    return items(text).stream().allMatch(item -> pattern.matcher(item).matches());
   }
 
   private static List<String> items(String text) {
-    return text.isBlank() ? List.of() : List.of(SEPARATOR.split(text.strip()));
-  }
-
-  private static Pattern list(String item) {
-    return Pattern.compile(item + "(?:\\s*,\\s*" + item + ")*");
+    return text.isBlank() ? List.of() : List.of(SEPARATOR.split(text.strip(), -1));
   }
 }

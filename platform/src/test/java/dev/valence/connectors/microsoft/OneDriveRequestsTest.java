@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,6 +220,65 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
     assertThat(failure.status()).isEqualTo(400);
     assertThat(failure.message()).contains("nextPage");
     assertThat(account.calls()).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void aListThatLeadsToItselfIsABadGateway() {
+    String link = account.account(dialect) + "/drive/root/children?$skiptoken=x";
+    account
+        .microsoft()
+        .fault(answer(200, "{\"value\":[],\"@odata.nextLink\":\"%s\"}".formatted(link)).times(100));
+
+    assertThat(hub.failure("GET", "/folders/contents", "path", "/").status()).isEqualTo(502);
+    assertThat(account.calls()).hasSize(2);
+  }
+
+  @Test
+  void aNextPageMayHaveNoQuery() {
+    String link = account.account(dialect) + "/drive/root/children";
+    fill(1);
+    account
+        .microsoft()
+        .fault(answer(200, "{\"value\":[],\"@odata.nextLink\":\"%s\"}".formatted(link)));
+
+    assertThat(hub.walk("/", 5)).containsExactly("000.txt");
+    assertThat(account.calls().getLast().query()).isNullOrEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/drive/root:, /a", "/drive/root:/, /a", "/drives/b!1/root:/x%20y, /x y/a"})
+  void aPathIsTheParentsAndTheName(String parent, String path) {
+    account
+        .microsoft()
+        .fault(
+            answer(
+                200,
+                "{\"value\":[{\"name\":\"a\",\"parentReference\":{\"path\":\"%s\"}}]}"
+                    .formatted(parent)));
+
+    assertThat(hub.json("/folders/contents", "path", "/").path(0).path("path").asText())
+        .isEqualTo(path);
+  }
+
+  @Test
+  void anItemThatLacksMostIsAFileAndAShortcutToAFolderIsAFolder() {
+    account
+        .microsoft()
+        .fault(
+            answer(
+                200,
+                """
+                {"value":[{"id":"1","name":"notes","package":{"type":"oneNote"},
+                  "createdDateTime":"today"},
+                 {"id":"2","name":"theirs","remoteItem":{"id":"3","folder":{"childCount":1}}}]}\
+                """));
+
+    JsonNode items = hub.json("/folders/contents", "path", "/");
+
+    assertThat(items.findValuesAsText("directory")).containsExactly("false", "true");
+    assertThat(items.findValuesAsText("path")).containsExactly("/notes", "/theirs");
+    assertThat(items.path(0).has("createdDate")).isFalse();
   }
 
   @Test

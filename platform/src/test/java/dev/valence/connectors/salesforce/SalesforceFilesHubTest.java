@@ -11,6 +11,8 @@ import dev.valence.sandbox.Fault;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,47 @@ class SalesforceFilesHubTest implements PingBehaviours, ListBehaviours {
     assertThat(file.path("name").asText()).isEqualTo(told);
     assertThat(file.path("createdDate").asLong()).isEqualTo(1777636800000L);
     assertThat(file.has("modifiedDate")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2", "9"})
+  void aPortionWithFewerFilesThanPlacesIsNotTheLast(int pageSize) {
+    for (int i = 0; i < 3; i++) {
+      answer("/services/data/v66.0/connect/files/users/me?page=1", "one.txt", "two.txt");
+      answer("", "three.txt");
+    }
+
+    assertThat(hub.walk("/", pageSize)).containsExactly("one.txt", "two.txt", "three.txt");
+  }
+
+  @Test
+  void anEmptyPlaceOfTheNextPortionIsNone() {
+    answer("", "one.txt");
+
+    assertThat(hub.call("GET", "/folders/contents", "path", "/", "pageSize", "1").nextPage())
+        .isEmpty();
+  }
+
+  @Test
+  void aTimeThatIsNoneIsLeftOut() {
+    answer("", "one.txt");
+
+    assertThat(hub.json("/folders/contents", "path", "/").path(0).has("createdDate")).isFalse();
+  }
+
+  private static void answer(String nextPageUrl, String... names) {
+    String files =
+        Stream.of(names)
+            .map("{\"id\":\"069\",\"name\":\"%s\",\"createdDate\":\"today\"}"::formatted)
+            .collect(Collectors.joining(","));
+    account
+        .salesforce()
+        .fault(
+            Fault.status(
+                ConnectedSalesforce.BASE,
+                1,
+                200,
+                "{\"files\":[%s],\"nextPageUrl\":\"%s\"}".formatted(files, nextPageUrl)));
   }
 
   @Test

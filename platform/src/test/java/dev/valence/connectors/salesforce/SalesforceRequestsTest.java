@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +141,40 @@ class SalesforceRequestsTest {
     answer("{\"totalSize\":2,\"done\":false,\"records\":[{\"Id\":\"1\"}]}");
 
     assertThat(hub.failure("GET", "/accounts", "fields", "Name").status()).isEqualTo(502);
+  }
+
+  @Test
+  @Timeout(60)
+  void aListThatLeadsToItselfIsABadGateway() {
+    answer(portion("false", "01gA-1"));
+    account
+        .salesforce()
+        .fault(
+            Fault.status(ConnectedSalesforce.BASE, 1, 200, portion("false", "01gA-1")).times(100));
+
+    assertThat(hub.failure("GET", "/accounts", "fields", "Name").status()).isEqualTo(502);
+    assertThat(account.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"66 .0", "{version}", "66.0|"})
+  void aBaseUrlThatIsNoneIsABadRequest(String version) {
+    account.configure("api.version", version);
+    try {
+      ApiException failure = hub.failure("GET", "/ping");
+
+      assertThat(failure.status()).isEqualTo(400);
+      assertThat(failure.message()).contains("base.url");
+    } finally {
+      account.configure("api.version", "66.0");
+    }
+  }
+
+  @Test
+  void aListOfVeryManyFieldsIsReadToItsEnd() {
+    hub.call("GET", "/accounts", "fields", "Name,".repeat(20_000) + "Phone");
+
+    assertThat(soql()).startsWith("SELECT Id, Name, Phone FROM");
   }
 
   // Answers
