@@ -62,6 +62,44 @@ class EveryProviderTest extends RestTest {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.valence.app.Provider#all")
+  void theCommonKeysAreAcceptedAndKept(Provider provider) {
+    ObjectNode body = Api.instance(provider.element(), consent(provider));
+    body.withObject("configuration")
+        .put("event.notification.enabled", true)
+        .put("event.notification.callback.url", "https://app.example/events")
+        .put("event.notification.signature.key", "a key")
+        .put("filter.response.nulls", false);
+
+    JsonNode instance = succeeded(api.post("/instances", api.organization(), body)).json();
+
+    JsonNode kept = instance.path("configuration");
+    assertThat(kept.path("event.notification.enabled").asText()).isEqualTo("true");
+    assertThat(kept.path("event.notification.callback.url").asText())
+        .isEqualTo("https://app.example/events");
+    assertThat(kept.path("event.notification.signature.key").asText()).isEqualTo("********");
+    assertThat(kept.path("filter.response.nulls").asText()).isEqualTo("false");
+    assertThat(instance.path("eventsEnabled").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theObjectsOfAnElementComeWithTheInstanceWhenTheyAreAskedFor() {
+    ObjectNode body =
+        Api.instance(Provider.CRM.element(), consent(Provider.CRM))
+            .put("retrieveObjectsAfterInstantiation", true);
+
+    JsonNode instance = succeeded(api.post("/instances", api.organization(), body)).json();
+
+    assertThat(instance.path("objects"))
+        .anySatisfy(object -> {
+          assertThat(object.path("name").asText()).isEqualTo("accounts");
+          assertThat(object.path("vendorName").asText()).isEqualTo("Account");
+          assertThat(object.path("type").asText()).isEqualTo("vendor");
+        });
+    assertThat(connect(Provider.CRM).has("objects")).isFalse();
+  }
+
+  @ParameterizedTest
   @MethodSource("dev.valence.app.Provider#withRefreshTokens")
   void anExpiredTokenIsRefreshedOnce(Provider provider) {
     for (boolean rotating : List.of(false, true)) {

@@ -33,54 +33,6 @@ class InstagramTest extends RestTest {
   }
 
   @Test
-  void theInstanceIsThatOfTheFoundingDocument() {
-    JsonNode instance = connect("instagram");
-
-    JsonNode element = instance.path("element");
-    assertThat(element.path("key").asText()).isEqualTo("instagram");
-    assertThat(element.path("name").asText()).isEqualTo("Instagram Beta");
-    assertThat(element.path("description").asText())
-        .isEqualTo(
-            "Instagram is an online mobile photo-sharing, video-sharing and social networking"
-                + " service that enables its users to take pictures and videos, and share them on a"
-                + " variety of social networking platforms, such as Facebook, Twitter, Tumblr and"
-                + " Flickr.");
-    assertThat(element.path("image").asText())
-        .isEqualTo("https://pbs.twimg.com/profile_images/1550954462/instagramIcon.png");
-    assertThat(element.path("hub").asText()).isEqualTo("social");
-    assertThat(element.path("transformationsEnabled").asBoolean()).isTrue();
-    for (String no : List.of("active", "deleted", "typeOauth", "trialAccount")) {
-      assertThat(element.get(no).asBoolean()).as(no).isFalse();
-    }
-    JsonNode configuration = instance.path("configuration");
-    assertThat(configuration.properties())
-        .extracting(Map.Entry::getKey)
-        .containsExactlyInAnyOrder(
-            "base.url",
-            "oauth.api.secret",
-            "oauth.token.url",
-            "pagination.max",
-            "oauth.scope",
-            "oauth.user.token",
-            "oauth.authorization.url",
-            "event.notification.instance.finder",
-            "pagination.offset",
-            "oauth.callback.url",
-            "oauth.user.refresh_token",
-            "oauth.user.refresh_interval",
-            "oauth.api.key",
-            "oauth.user.refresh_time");
-    assertThat(configuration.path("pagination.max").asText()).isEqualTo("100");
-    assertThat(configuration.path("pagination.offset").asText()).isEqualTo("false");
-    assertThat(configuration.path("oauth.user.refresh_interval").asText()).isEqualTo("3600");
-    assertThat(configuration.path("oauth.scope").asText())
-        .isEqualTo("basic+comments+relationships+likes");
-    assertThat(configuration.path("oauth.user.token").asText()).isEqualTo("********");
-    assertThat(configuration.path("oauth.user.refresh_token").isNull()).isTrue();
-    assertThat(configuration.path("event.notification.instance.finder").isNull()).isTrue();
-  }
-
-  @Test
   void theScopeIsWrittenAsInTheFoundingDocument() {
     assertThat(api.oauthUrl("instagram")).contains("scope=basic+comments+relationships+likes");
     assertThat(api.oauthUrl("instagramgraph")).contains("scope=instagram_business_basic");

@@ -227,7 +227,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
   void aListThatLeadsToItselfIsABadGateway() {
     String link = account.account(dialect) + "/drive/root/children?$skiptoken=x";
     account
-        .microsoft()
+        .vendor()
         .fault(answer(200, "{\"value\":[],\"@odata.nextLink\":\"%s\"}".formatted(link)).times(100));
 
     assertThat(hub.failure("GET", "/folders/contents", "path", "/").status()).isEqualTo(502);
@@ -239,7 +239,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
     String link = account.account(dialect) + "/drive/root/children";
     fill(1);
     account
-        .microsoft()
+        .vendor()
         .fault(answer(200, "{\"value\":[],\"@odata.nextLink\":\"%s\"}".formatted(link)));
 
     assertThat(hub.walk("/", 5)).containsExactly("000.txt");
@@ -250,7 +250,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
   @CsvSource({"/drive/root:, /a", "/drive/root:/, /a", "/drives/b!1/root:/x%20y, /x y/a"})
   void aPathIsTheParentsAndTheName(String parent, String path) {
     account
-        .microsoft()
+        .vendor()
         .fault(
             answer(
                 200,
@@ -264,7 +264,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
   @Test
   void anItemThatLacksMostIsAFileAndAShortcutToAFolderIsAFolder() {
     account
-        .microsoft()
+        .vendor()
         .fault(
             answer(
                 200,

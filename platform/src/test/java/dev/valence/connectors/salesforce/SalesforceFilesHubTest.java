@@ -133,7 +133,7 @@ class SalesforceFilesHubTest implements PingBehaviours, ListBehaviours {
             .map("{\"id\":\"069\",\"name\":\"%s\",\"createdDate\":\"today\"}"::formatted)
             .collect(Collectors.joining(","));
     account
-        .salesforce()
+        .vendor()
         .fault(
             Fault.status(
                 ConnectedSalesforce.BASE,

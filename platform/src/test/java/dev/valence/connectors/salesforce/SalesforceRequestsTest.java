@@ -148,7 +148,7 @@ class SalesforceRequestsTest {
   void aListThatLeadsToItselfIsABadGateway() {
     answer(portion("false", "01gA-1"));
     account
-        .salesforce()
+        .vendor()
         .fault(
             Fault.status(ConnectedSalesforce.BASE, 1, 200, portion("false", "01gA-1")).times(100));
 
