@@ -62,6 +62,7 @@ public final class ExactPages {
     Position position =
         request.nextPage().map(Position::parse).orElseGet(() -> Position.first(request.size()));
     List<T> items = new ArrayList<>();
+    Progress progress = new Progress();
     while (true) {
       Portion<T> portion =
           position.place() == null
@@ -77,7 +78,7 @@ public final class ExactPages {
       if (portion.next() == null) {
         return new Page<>(items, null);
       }
-      requireProgress(position, portion.next());
+      progress.require(position.place(), portion.next(), given.isEmpty());
       position = Position.of(portion.next());
       if (items.size() == request.size()) {
         return new Page<>(items, position.text());
@@ -85,11 +86,28 @@ public final class ExactPages {
     }
   }
 
-  /** A portion that leads to itself would be read for ever. */
-  private static void requireProgress(Position position, String next) {
-    if (next.equals(position.place())) {
-      throw ApiException.ofProvider(
-          502, "The provider's list does not go on: a part of it leads to itself.", null);
+  /** Sees that a list goes on while a page is filled: one that leads in a circle has no end. */
+  public static final class Progress {
+
+    /** Vendors may give empty portions in between, but not so many. */
+    private static final int MOST_EMPTY = 100;
+
+    private int empty;
+
+    /**
+     * Hears of each portion that has another one behind it.
+     *
+     * @param place the portion's; null for the first one
+     * @param next that of the portion behind it
+     * @param isEmpty whether the portion has no items
+     * @throws ApiException 502 when the list leads nowhere
+     */
+    public void require(@Nullable String place, String next, boolean isEmpty) {
+      empty = isEmpty ? empty + 1 : 0;
+      if (next.equals(place) || empty > MOST_EMPTY) {
+        throw ApiException.ofProvider(
+            502, "The provider's list does not go on: a part of it leads nowhere.", null);
+      }
     }
   }
 

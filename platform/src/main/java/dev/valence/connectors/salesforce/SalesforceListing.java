@@ -2,6 +2,7 @@ package dev.valence.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.connectors.ExactPages;
 import dev.valence.hubs.objects.ObjectsErrors;
 import dev.valence.model.ApiException;
 import dev.valence.model.Page;
@@ -50,6 +51,7 @@ final class SalesforceListing {
   Page<ObjectNode> page(PageRequest request) {
     Position position = request.nextPage().map(Position::parse).orElse(Position.FIRST);
     List<ObjectNode> items = new ArrayList<>();
+    ExactPages.Progress progress = new ExactPages.Progress();
     while (true) {
       JsonNode portion = portion(position, request.size());
       List<JsonNode> records = SalesforceClient.items(portion, "records");
@@ -63,10 +65,7 @@ final class SalesforceListing {
         return new Page<>(items, null);
       }
       String next = cursor(portion);
-      if (next.equals(position.cursor())) {
-        throw ApiException.ofProvider(
-            502, "Salesforce's list does not go on: a part of it leads to itself.", null);
-      }
+      progress.require(position.cursor(), next, records.isEmpty());
       position = new Position(next, position.given() - from);
       if (items.size() == request.size()) {
         return new Page<>(items, position.text());
