@@ -4,6 +4,7 @@ import dev.valence.identity.Principal;
 import dev.valence.instances.Instance.Owner;
 import dev.valence.instances.Instance.State;
 import dev.valence.instances.Instance.Value;
+import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
 import dev.valence.store.Notifications;
@@ -99,8 +100,13 @@ class InstanceRepository {
     });
   }
 
-  /** Stores a new instance and gives its number. */
+  /**
+   * Stores a new instance and gives its number.
+   *
+   * @throws ApiException 401 when its owner is gone, or was deactivated meanwhile
+   */
   long insert(Handle handle, Principal owner, NewInstance instance) {
+    requireUser(handle, owner);
     long id =
         handle
             .createQuery("select nextval(pg_get_serial_sequence('instances', 'id'))")
@@ -129,6 +135,25 @@ class InstanceRepository {
         .execute();
     putValues(handle, owner.organizationId(), id, instance.values());
     return id;
+  }
+
+  /** Whoever removes or deactivates the user waits until the instance is there to be found. */
+  private static void requireUser(Handle handle, Principal owner) {
+    boolean there =
+        handle
+            .createQuery(
+                """
+                select id from users
+                where id = :user and organization_id = :organization and active for share
+                """)
+            .bind("user", owner.userId())
+            .bind("organization", owner.organizationId())
+            .mapTo(Long.class)
+            .findOne()
+            .isPresent();
+    if (!there) {
+      throw ApiException.invalidCredentials();
+    }
   }
 
   /** Stores values of the configuration, in place of those of the same keys. */

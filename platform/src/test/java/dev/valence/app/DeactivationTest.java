@@ -203,6 +203,7 @@ class DeactivationTest extends RestTest {
                   Parallel.begin(() -> people.delete("/users/" + somebody.id()))));
 
       succeeded(answers.getLast());
+      assertThat(answers.getFirst().status()).isIn(200, 401);
       failed(people.get("/users/" + somebody.id()), 404);
       Answer all = people.get("/instances");
       assertThat(all.json())
