@@ -61,7 +61,7 @@ class FrontIT {
               BodyHandlers.ofString());
 
       assertThat(answer.statusCode()).as(server.logText()).isEqualTo(200);
-      assertThat(answer.body()).isEqualTo("[\"dropbox\"]");
+      assertThat(answer.body()).contains("\"dropbox\"");
     }
   }
 
