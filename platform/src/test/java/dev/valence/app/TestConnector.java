@@ -9,10 +9,7 @@ import dev.valence.egress.EgressResponse;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsHub;
 import dev.valence.hubs.documents.DocumentsOperation;
-import dev.valence.hubs.documents.Download;
 import dev.valence.hubs.documents.FileReference;
-import dev.valence.hubs.documents.Storage;
-import dev.valence.hubs.documents.Upload;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Page;
@@ -24,7 +21,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connector of the tests' elements. Of an account of a site it asks the vendor for the address,
@@ -90,42 +86,12 @@ class TestConnector implements DocumentsConnector {
     }
 
     @Override
-    public JsonNode me() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Storage storage() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int maximumPageSize() {
       throw new UnsupportedOperationException();
     }
 
     @Override
     public Page<CloudFile> list(FileReference folder, PageRequest page) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CloudFile upload(Upload upload) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Download download(FileReference file, @Nullable String range) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CloudFile metadata(FileReference item) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void delete(FileReference file) {
       throw new UnsupportedOperationException();
     }
   }
