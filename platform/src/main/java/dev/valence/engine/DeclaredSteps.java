@@ -37,10 +37,9 @@ record DeclaredSteps(
    * Asks whether a new account can be used, and does what else it needs. Each step finds what the
    * ones before it have kept.
    *
-   * @return the values to keep in the instance's configuration, by their keys
    * @throws ApiException 400 with the vendor's words for all that it does not accept
    */
-  Map<String, String> provision() {
+  void provision() {
     Element element = instance.element();
     List<String> missing =
         element.resources().stream().map(Resource::type).filter(NOT_CARRIED_OUT::contains).toList();
@@ -50,18 +49,15 @@ record DeclaredSteps(
           "The element '%s' cannot be connected in this version, which does not carry out: %s."
               .formatted(element.key(), String.join(", ", missing)));
     }
-    Map<String, String> kept = new LinkedHashMap<>();
-    ConnectedInstance overlaid = new Overlaid(instance, kept);
     for (String type : List.of("provisionAuthValidation", "onProvision")) {
       for (Resource resource : resources(type)) {
         try {
-          keep(resource, new DeclaredCalls(overlaid, senders.apply(overlaid)).step(resource), kept);
+          keep(resource, new DeclaredCalls(instance, senders.apply(instance)).step(resource));
         } catch (ApiException e) {
           throw refused(e);
         }
       }
     }
-    return Map.copyOf(kept);
   }
 
   /** Takes leave of the vendor. */
@@ -85,12 +81,14 @@ record DeclaredSteps(
         : failure;
   }
 
-  private static void keep(Resource resource, VendorAnswer answer, Map<String, String> kept) {
+  private void keep(Resource resource, VendorAnswer answer) {
+    Map<String, String> kept = new LinkedHashMap<>();
     for (Parameter parameter : resource.parameters()) {
       if (parameter.source().equals("response")) {
         value(parameter, answer).ifPresent(value -> kept.put(parameter.name(), value));
       }
     }
+    instance.keep(kept);
   }
 
   /** What stands in the vendor's answer, not yet unwrapped. */
@@ -102,30 +100,5 @@ record DeclaredSteps(
             .find(answer.body())
             .filter(value -> !value.isNull())
             .map(value -> value.isValueNode() ? value.asText() : value.toString());
-  }
-
-  /** The instance with the values that are already known and not yet stored. */
-  private record Overlaid(ConnectedInstance instance, Map<String, String> kept)
-      implements ConnectedInstance {
-
-    @Override
-    public Element element() {
-      return instance.element();
-    }
-
-    @Override
-    public long instanceId() {
-      return instance.instanceId();
-    }
-
-    @Override
-    public Optional<String> configuration(String key) {
-      return Optional.ofNullable(kept.get(key)).or(() -> instance.configuration(key));
-    }
-
-    @Override
-    public Credential credential() {
-      return instance.credential();
-    }
   }
 }

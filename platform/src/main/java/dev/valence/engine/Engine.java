@@ -1,5 +1,6 @@
 package dev.valence.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.connectors.Connection;
 import dev.valence.connectors.Connector;
 import dev.valence.connectors.ConnectorRegistry;
@@ -101,23 +102,23 @@ public class Engine {
   }
 
   /**
-   * Does what an element wants to be done with a newly connected account.
+   * Does what an element wants to be done with a newly connected account. What it finds out is
+   * given to {@link ConnectedInstance#keep}.
    *
-   * @return the values that the instance's configuration is to have, by their keys
    * @throws ApiException when the account cannot be used: 400 with the vendor's words when it does
    *     not accept what was sent, 501 for steps that this version does not carry out, 502 when it
    *     cannot be reached or fails
    */
-  public Map<String, String> provision(ConnectedInstance instance) {
+  public void provision(ConnectedInstance instance) {
     Element element = instance.element();
     try {
       if (declared(element)) {
-        return new DeclaredSteps(instance, this::sender).provision();
+        new DeclaredSteps(instance, this::sender).provision();
       }
-      return Optional.ofNullable(element.connector())
+      Optional.ofNullable(element.connector())
           .flatMap(connectors::find)
           .map(connector -> connector.discover(connection(instance)))
-          .orElse(Map.of());
+          .ifPresent(instance::keep);
     } catch (EgressException e) {
       throw unreachable(element, e);
     }
@@ -136,6 +137,25 @@ public class Engine {
     } catch (EgressException e) {
       throw unreachable(instance.element(), e);
     }
+  }
+
+  /** Whether an element declares a step of an instance's life (contract, element format 5). */
+  public static boolean declares(Element element, String step) {
+    return element.resources().stream().anyMatch(resource -> resource.type().equals(step));
+  }
+
+  /**
+   * Runs the steps of one type that an element declares, such as {@code oauthOnTokenExchange}. What
+   * they keep of the answers is given to {@link ConnectedInstance#keep}.
+   *
+   * @param parameters what the step finds as the query of its call, such as {@code code}
+   * @return what the last of them was answered with, after its hooks; empty without any
+   * @throws ApiException 400 with the vendor's words when it refuses, 502 when it cannot be reached
+   *     or fails
+   */
+  public Optional<JsonNode> step(
+      ConnectedInstance instance, String type, Map<String, String> parameters) {
+    throw ApiException.of(501, "Steps of the type " + type + " are not carried out.");
   }
 
   private HubAnswer documents(

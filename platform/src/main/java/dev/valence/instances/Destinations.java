@@ -1,6 +1,7 @@
 package dev.valence.instances;
 
 import dev.valence.egress.AllowedHosts;
+import dev.valence.model.ApiException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,19 @@ final class Destinations {
                 .formatted(
                     destination.getKey(), place(destination.getValue()), connected.element().key()))
         .toList();
+  }
+
+  /**
+   * Refuses what the provider has named; the caller's own URLs were checked before.
+   *
+   * @throws ApiException 502 when it leads to hosts that the element does not declare
+   */
+  static void requireAllowed(ConfiguredElement connected) {
+    List<String> faults = faults(connected);
+    if (!faults.isEmpty()) {
+      throw ApiException.of(
+          502, connected.element().name() + " named a place to call. " + String.join(" ", faults));
+    }
   }
 
   /**

@@ -11,7 +11,6 @@ import dev.valence.oauth.OAuthException;
 import dev.valence.store.Database;
 import dev.valence.store.HeldLease;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -78,8 +77,8 @@ class Handshake {
           yield redeem(owner, asked, once, revokes, storing);
         }
       }
-      case Grant.Tokens tokens -> store(provisioned(adopted(asked, tokens)), storing);
-      case Grant.Credentials _ -> store(provisioned(asked), storing);
+      case Grant.Tokens tokens -> store(provisioned(owner, adopted(asked, tokens)), storing);
+      case Grant.Credentials _ -> store(provisioned(owner, asked), storing);
     };
   }
 
@@ -95,7 +94,7 @@ class Handshake {
       Storing storing) {
     ConfiguredElement connected = asked.with(exchange(owner, asked, grant));
     try {
-      ConfiguredElement provisioned = provisioned(connected);
+      ConfiguredElement provisioned = provisioned(owner, connected);
       return database.transact(handle -> {
         Instance stored = storing.store(handle, provisioned);
         codes.end(handle, owner.organizationId(), grant.identity());
@@ -160,14 +159,11 @@ class Handshake {
     }
   }
 
-  private ConfiguredElement provisioned(ConfiguredElement connected) {
-    requireAllowed(connected);
-    Map<String, String> found = engine.provision(new UnstoredInstance(connected));
-    ConfiguredElement complete = connected;
-    for (Map.Entry<String, String> value : found.entrySet()) {
-      complete = complete.with(value.getKey(), value.getValue());
-    }
-    requireAllowed(complete);
+  private ConfiguredElement provisioned(Principal owner, ConfiguredElement connected) {
+    Destinations.requireAllowed(connected);
+    UnstoredInstance unstored = new UnstoredInstance(owner.organizationId(), connected);
+    engine.provision(unstored);
+    ConfiguredElement complete = unstored.connected();
     if (authorizations
         .tokenParameters(complete)
         .equals(authorizations.tokenParameters(connected))) {
@@ -181,17 +177,8 @@ class Handshake {
                     502,
                     connected.element().name() + " gave no refresh token, and one is needed."));
     ConfiguredElement renewed = refreshed(complete, credential, "a token for this account");
-    requireAllowed(renewed);
+    Destinations.requireAllowed(renewed);
     return renewed;
-  }
-
-  /** The caller's own URLs were checked before; what is wrong now came from the provider. */
-  private static void requireAllowed(ConfiguredElement connected) {
-    List<String> faults = Destinations.faults(connected);
-    if (!faults.isEmpty()) {
-      throw ApiException.of(
-          502, connected.element().name() + " named a place to call. " + String.join(" ", faults));
-    }
   }
 
   private static ApiException busy(Element element) {

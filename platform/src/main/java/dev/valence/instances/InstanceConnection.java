@@ -6,7 +6,9 @@ import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An instance as the engine sees it for one call, with an access token that is kept fresh. */
@@ -35,6 +37,21 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   @Override
   public Optional<String> configuration(String key) {
     return instance.configuration(key);
+  }
+
+  @Override
+  public long organizationId() {
+    return instance.instance().organizationId();
+  }
+
+  @Override
+  public Set<String> configurationKeys() {
+    return instance.instance().values().keySet();
+  }
+
+  @Override
+  public void keep(Map<String, String> values) {
+    throw ApiException.of(501, "What a call is answered with is not kept.");
   }
 
   @Override

@@ -136,7 +136,8 @@ class Provisioning {
   /** Takes leave of the provider of an instance that is gone, as far as it listens. */
   void leave(LiveInstance instance) {
     ConfiguredElement gone = instance.configured();
-    attempt(instance, () -> engine.leave(new UnstoredInstance(gone)));
+    long organizationId = instance.instance().organizationId();
+    attempt(instance, () -> engine.leave(new UnstoredInstance(organizationId, gone)));
     attempt(instance, () -> authorizations.revoke(gone));
   }
 

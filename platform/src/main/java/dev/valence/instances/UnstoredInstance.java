@@ -5,13 +5,28 @@ import dev.valence.engine.Credential;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An account that has tokens and no row, as the engine sees it: not yet, while it finds out whether
  * the account can be used, or no longer, while it takes leave.
  */
-record UnstoredInstance(ConfiguredElement connected) implements ConnectedInstance, Credential {
+final class UnstoredInstance implements ConnectedInstance, Credential {
+
+  private final long organizationId;
+  private ConfiguredElement connected;
+
+  UnstoredInstance(long organizationId, ConfiguredElement connected) {
+    this.organizationId = organizationId;
+    this.connected = connected;
+  }
+
+  /** The account with all that was kept. */
+  ConfiguredElement connected() {
+    return connected;
+  }
 
   @Override
   public Element element() {
@@ -25,8 +40,29 @@ record UnstoredInstance(ConfiguredElement connected) implements ConnectedInstanc
   }
 
   @Override
+  public long organizationId() {
+    return organizationId;
+  }
+
+  @Override
   public Optional<String> configuration(String key) {
     return connected.find(key);
+  }
+
+  @Override
+  public Set<String> configurationKeys() {
+    return connected.values().keySet();
+  }
+
+  @Override
+  public void keep(Map<String, String> values) {
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      connected =
+          value.getValue().isEmpty()
+              ? connected.without(Set.of(value.getKey()))
+              : connected.with(value.getKey(), value.getValue());
+    }
+    Destinations.requireAllowed(connected);
   }
 
   @Override

@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A running sandbox with one connected account of a built-in element, and the engine that calls it.
@@ -57,6 +58,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   private final OAuth2Client oauth = new OAuth2Client();
   private final Element element;
   private final Map<String, String> own = new HashMap<>();
+  private final Map<String, String> kept = new HashMap<>();
   private Secret accessToken = Secret.of("");
   private Secret refreshToken = Secret.of("");
   private int renewals;
@@ -85,6 +87,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   public HubCaller connected(Map<String, String> settings) {
     sandbox.client().reset();
     own.clear();
+    kept.clear();
     own.putAll(settings);
     own.put("oauth.api.key", "app-key");
     own.put("oauth.api.secret", "app-secret");
@@ -140,6 +143,27 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   @Override
   public long instanceId() {
     return 1;
+  }
+
+  @Override
+  public long organizationId() {
+    return 1;
+  }
+
+  @Override
+  public Set<String> configurationKeys() {
+    return own.keySet();
+  }
+
+  @Override
+  public void keep(Map<String, String> values) {
+    kept.putAll(values);
+    own.putAll(values);
+  }
+
+  /** What the engine has kept since the account was connected. */
+  public Map<String, String> kept() {
+    return Map.copyOf(kept);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.valence.model.Element;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An instance that is stored nowhere. */
 record TestInstance(Element element, Map<String, String> values, Credential credential)
@@ -25,6 +26,27 @@ record TestInstance(Element element, Map<String, String> values, Credential cred
   @Override
   public long instanceId() {
     return 1;
+  }
+
+  @Override
+  public long organizationId() {
+    return 1;
+  }
+
+  @Override
+  public Set<String> configurationKeys() {
+    return values.keySet();
+  }
+
+  @Override
+  public void keep(Map<String, String> kept) {
+    kept.forEach((key, value) -> {
+      if (value.isEmpty()) {
+        values.remove(key);
+      } else {
+        values.put(key, value);
+      }
+    });
   }
 
   @Override

@@ -34,7 +34,8 @@ final class ConnectedMicrosoft extends ConnectedAccount {
 
   /** What the connector finds out of an account whose site is not known. */
   Map<String, String> discovered() {
-    return engine.provision(this);
+    engine.provision(this);
+    return kept();
   }
 
   /** From now on pages are followed by empty ones. */

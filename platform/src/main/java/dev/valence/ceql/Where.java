@@ -1,0 +1,52 @@
+package dev.valence.ceql;
+
+import java.util.List;
+
+/**
+ * A condition of the query language (contract, core 5.6), such as {@code name = 'x' AND size > 3}.
+ *
+ * @param text the condition as it was written
+ * @param comparisons its comparisons from left to right, whatever joins them
+ */
+public record Where(String text, List<Comparison> comparisons) {
+
+  public Where {
+    comparisons = List.copyOf(comparisons);
+  }
+
+  /**
+   * A comparison as hooks see it (contract, element format 7.1).
+   *
+   * @param attribute the field
+   * @param operator the operator as it was written
+   * @param value the value without quotes
+   */
+  public record Comparison(String attribute, String operator, String value) {}
+
+  /**
+   * Reads a condition.
+   *
+   * @throws CeqlException for one that cannot be read
+   */
+  public static Where parse(String text) {
+    return new Where(text, List.of());
+  }
+
+  /** Whether there is a conversion of that name. */
+  public static boolean converts(String converter) {
+    return false;
+  }
+
+  /**
+   * The condition in a vendor's words (contract, element format 6.2).
+   *
+   * @param converter the conversion, such as {@code toODataFilter}
+   * @throws CeqlException for a condition that the vendor has no words for
+   */
+  public Converted convert(String converter) {
+    if (!converts(converter)) {
+      throw new CeqlException("There is no conversion '" + converter + "'.", 0);
+    }
+    return new Converted(List.of(), text);
+  }
+}
