@@ -25,7 +25,12 @@ public final class EgressException extends RuntimeException {
 
   private final Kind kind;
 
-  EgressException(Kind kind, String message, @Nullable Throwable cause) {
+  /**
+   * A request without an answer.
+   *
+   * @param message what happened, for callers; without secrets
+   */
+  public EgressException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

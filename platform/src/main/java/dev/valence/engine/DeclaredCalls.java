@@ -1,33 +1,26 @@
 package dev.valence.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
-import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
 import dev.valence.model.Secret;
 import dev.valence.oauth.Masking;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a call whose resource is declared (contract, element format 0): parameters are mapped,
- * the request signed and sent, the answer read and unwrapped, and its page cut.
+ * The way of a call whose resource is declared (contract, element format 0): the resource is run as
+ * often as it takes to get the page that was asked for.
  *
- * @param instance the account
- * @param sender the way to its vendor
+ * @param run runs resources of the account
  */
-record DeclaredCalls(ConnectedInstance instance, SigningSender sender) {
+record DeclaredCalls(ResourceRun run) {
 
   /** The types of resources that run on call. */
-  private static final Set<String> ON_CALL = Set.of("api", "apiNoDocumentation");
-
-  private static final int LARGEST_BODY = 1024 * 1024;
+  private static final Set<String> ON_CALL =
+      Set.of("api", "apiNoDocumentation", "formulaAsResource");
 
   /** In an answer, which is data, a shorter text may be there by chance. */
   private static final int SHORTEST_SECRET = 16;
@@ -46,41 +39,47 @@ record DeclaredCalls(ConnectedInstance instance, SigningSender sender) {
       return ping();
     }
     Route route = Route.find(element().hub(), onCall, call);
-    Executable.check(element(), route.resource());
-    Pages pages = Pages.of(instance, route.resource(), call);
-    return withoutSecrets(list(route, call, pages, body(route.resource(), call)));
+    SelectedFields fields = SelectedFields.of(run.instance(), route.resource(), call);
+    Pages pages = Pages.of(run.instance(), route.resource(), call);
+    return withoutSecrets(fields.answer(list(route, fields.call(call), pages)));
   }
 
-  /** The resources of an element that are called, and no steps of an instance's life. */
+  /** Whether an element's definition declares the answer to a call. */
+  static boolean declare(Element element, HubCall call) {
+    return element.connector() == null
+        ? !element.resources().isEmpty()
+        : Route.exists(element.hub(), onCall(element), call.method(), call.path());
+  }
+
+  /**
+   * The declared resources of an element that are called, and no steps of an instance's life; those
+   * that a connector answers are none.
+   */
   static List<Resource> onCall(Element element) {
+    return called(element).stream()
+        .filter(resource -> !resource.kind().equals(Resource.OF_CONNECTOR))
+        .toList();
+  }
+
+  /** The resources of an element that are called, whoever answers them. */
+  static List<Resource> called(Element element) {
     return element.resources().stream()
         .filter(resource -> ON_CALL.contains(resource.type()))
         .toList();
   }
 
-  /**
-   * Runs a resource that is no caller's, as a step of the instance's life.
-   *
-   * @throws ApiException as {@link Engine#call} tells
-   */
-  VendorAnswer step(Resource resource) {
-    Executable.checkStep(element(), resource);
-    HubCall call = new HubCall(resource.method(), "/", Map.of(), Map.of(), null);
-    return exchange(new Mapping(element(), new Route(resource, Map.of()), call, Map.of(), null));
-  }
-
-  private HubAnswer list(Route route, HubCall call, Pages asked, @Nullable JsonNode body) {
-    RootKey root = RootKey.of(route.resource());
+  private HubAnswer list(Route route, HubCall call, Pages asked) {
+    CallBody body = new CallBody(call.body());
     Pages pages = asked;
     int before = pages.before();
     int empty = 0;
     while (true) {
       VendorAnswer answer =
-          exchange(new Mapping(element(), route, call, pages.parameters(call), body));
-      HubAnswer page =
-          answer.body().isMissingNode()
-              ? HubAnswer.empty()
-              : pages.answer(root.unwrap(answer.body()), answer);
+          run.run(new ResourceCall(route, call, body, pages.parameters(call), null));
+      if (answer.file != null) {
+        return new HubAnswer(answer.file.range() == null ? 200 : 206, answer.file, null, null);
+      }
+      HubAnswer page = answer.body.isMissingNode() ? HubAnswer.empty() : pages.answer(answer);
       String next = page.next();
       if (next == null) {
         return before == 0 ? page : HubAnswer.json(JsonNodeFactory.instance.arrayNode());
@@ -90,22 +89,17 @@ record DeclaredCalls(ConnectedInstance instance, SigningSender sender) {
       } else if (page.returnedCount().orElse(1) > 0 || ++empty > EMPTY_PAGES) {
         return page;
       }
-      pages = pages.at(next);
+      pages = pages.at(Place.of(next));
     }
   }
 
   /** Vendors that take a token in the query repeat it in the URLs of their answers. */
   private HubAnswer withoutSecrets(HubAnswer answer) {
     List<Secret> secrets =
-        sender.secrets().stream()
+        run.sender().secrets().stream()
             .filter(secret -> secret.reveal().length() >= SHORTEST_SECRET)
             .toList();
     return secrets.isEmpty() ? answer : answer.masked(new Masking(secrets));
-  }
-
-  private VendorAnswer exchange(Mapping mapping) {
-    var _ = mapping.with(instance::configuration); // what is missing is told before any renewal
-    return VendorAnswer.read(element(), sender, sender.send(mapping));
   }
 
   private boolean asksWhetherAlive(HubCall call, List<Resource> onCall) {
@@ -121,36 +115,13 @@ record DeclaredCalls(ConnectedInstance instance, SigningSender sender) {
         .filter(resource -> resource.type().equals("provisionAuthValidation"))
         .filter(resource -> resource.method().equals("GET"))
         .findFirst()
-        .ifPresentOrElse(this::step, sender::requireCredentials);
+        .ifPresentOrElse(
+            resource -> run.runOne(DeclaredSteps.call(resource, Map.of()), true),
+            run.sender()::requireCredentials);
     return HubAnswer.alive(element().key());
   }
 
-  /** What was sent, where the resource passes it on; a body that it does not declare is ignored. */
-  private static @Nullable JsonNode body(Resource resource, HubCall call) {
-    HubCall.Body body = call.body();
-    if (body == null || resource.parameters().stream().noneMatch(DeclaredCalls::passesBody)) {
-      return null;
-    }
-    byte[] content;
-    try {
-      content = body.content().readNBytes(LARGEST_BODY + 1);
-    } catch (IOException e) {
-      throw ApiException.badRequest("The body broke off.");
-    }
-    if (content.length == 0) {
-      return null;
-    }
-    if (content.length > LARGEST_BODY) {
-      throw ApiException.of(413, "The body is larger than " + LARGEST_BODY + " bytes.");
-    }
-    return Json.parse(content).orElseThrow(() -> ApiException.badRequest("The body is not JSON."));
-  }
-
-  private static boolean passesBody(Parameter parameter) {
-    return parameter.type().equals("body") && Objects.equals(parameter.vendorType(), "body");
-  }
-
   private Element element() {
-    return instance.element();
+    return run.instance().element();
   }
 }

@@ -1,74 +1,86 @@
 package dev.valence.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.model.ApiException;
-import dev.valence.model.Element;
-import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The steps of an instance's life that an element declares as resources (contract, element format
  * 5).
  *
- * @param instance the account
- * @param senders gives the way to its vendor
+ * @param run runs resources of the account
  */
-record DeclaredSteps(
-    ConnectedInstance instance, Function<ConnectedInstance, SigningSender> senders) {
+record DeclaredSteps(ResourceRun run) {
 
-  /** Steps without which an account would not be what its element says. */
-  private static final Set<String> NOT_CARRIED_OUT =
-      Set.of(
-          "oauthOnAuthorizeUrl",
-          "oauthOnTokenExchange",
-          "oauthOnTokenRefresh",
-          "oauthOnTokenRevoke",
-          "oauthOnTokenRequest",
-          "oauth1OnTokenRequest",
-          "oauth2Password",
-          "onRefresh");
+  /** What a step is given when it has nothing but its account. */
+  static ResourceCall call(Resource resource, Map<String, String> parameters) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> query.put(name, List.of(value)));
+    HubCall call =
+        new HubCall(
+            resource.method(),
+            resource.path().replaceFirst("^/hubs/[^/]+", ""),
+            query,
+            Map.of(),
+            null);
+    return new ResourceCall(
+        new Route(resource, Map.of()), call, new CallBody(null), parameters, null);
+  }
 
   /**
    * Asks whether a new account can be used, and does what else it needs. Each step finds what the
-   * ones before it have kept.
+   * ones before it have kept; one that another leads on to does not run twice.
    *
    * @throws ApiException 400 with the vendor's words for all that it does not accept
    */
   void provision() {
-    Element element = instance.element();
-    List<String> missing =
-        element.resources().stream().map(Resource::type).filter(NOT_CARRIED_OUT::contains).toList();
-    if (!missing.isEmpty()) {
-      throw ApiException.of(
-          501,
-          "The element '%s' cannot be connected in this version, which does not carry out: %s."
-              .formatted(element.key(), String.join(", ", missing)));
-    }
+    Set<Resource> done = new HashSet<>();
     for (String type : List.of("provisionAuthValidation", "onProvision")) {
       for (Resource resource : resources(type)) {
-        try {
-          keep(resource, new DeclaredCalls(instance, senders.apply(instance)).step(resource));
-        } catch (ApiException e) {
-          throw refused(e);
+        if (done.add(resource)) {
+          List<Resource> chain = run.chain(resource);
+          done.addAll(chain);
+          try {
+            var _ = run.run(call(resource, Map.of()));
+          } catch (ApiException e) {
+            throw refused(e);
+          }
         }
       }
     }
   }
 
-  /** Takes leave of the vendor. */
+  /**
+   * Runs the steps of a type.
+   *
+   * @return what the last one was answered with
+   * @throws ApiException as for {@link #provision}
+   */
+  Optional<JsonNode> ofType(String type, Map<String, String> parameters) {
+    Optional<JsonNode> last = Optional.empty();
+    for (Resource resource : resources(type)) {
+      last = Optional.of(run.run(call(resource, parameters)).body);
+    }
+    return last;
+  }
+
+  /**
+   * Takes leave of the vendor; the element's hooks do not run then (contract, element format 5).
+   */
   void leave() {
     for (Resource resource : resources("onDelete")) {
-      var _ = new DeclaredCalls(instance, senders.apply(instance)).step(resource);
+      var _ = run.runOne(call(resource, Map.of()), false);
     }
   }
 
   private List<Resource> resources(String type) {
-    return instance.element().resources().stream()
+    return run.instance().element().resources().stream()
         .filter(resource -> resource.type().equals(type))
         .toList();
   }
@@ -79,26 +91,5 @@ record DeclaredSteps(
     return failure.providerMessage().isPresent() && status / 100 == 4 && status != 429
         ? ApiException.ofProvider(400, failure.message(), failure.providerMessage().get(), failure)
         : failure;
-  }
-
-  private void keep(Resource resource, VendorAnswer answer) {
-    Map<String, String> kept = new LinkedHashMap<>();
-    for (Parameter parameter : resource.parameters()) {
-      if (parameter.source().equals("response")) {
-        value(parameter, answer).ifPresent(value -> kept.put(parameter.name(), value));
-      }
-    }
-    instance.keep(kept);
-  }
-
-  /** What stands in the vendor's answer, not yet unwrapped. */
-  private static Optional<String> value(Parameter parameter, VendorAnswer answer) {
-    String name = String.valueOf(parameter.vendorName());
-    return "header".equals(parameter.vendorType())
-        ? answer.header(name.strip())
-        : BodyPath.of(name)
-            .find(answer.body())
-            .filter(value -> !value.isNull())
-            .map(value -> value.isValueNode() ? value.asText() : value.toString());
   }
 }

@@ -1,6 +1,8 @@
 package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.Connection;
 import dev.valence.connectors.Connector;
 import dev.valence.connectors.ConnectorRegistry;
@@ -19,60 +21,111 @@ import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Resource;
 import dev.valence.oauth.OAuth1Signer;
+import dev.valence.script.Scripts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes a call of a hub's resource, for an instance, to the vendor and back. */
 @ApplicationScoped
 public class Engine {
 
+  private static final String TOKEN = "oauth.user.token";
+
+  /** Steps that get tokens: they are not signed with what they get. */
+  private static final Set<String> WITHOUT_TOKEN =
+      Set.of(
+          "oauthOnAuthorizeUrl",
+          "oauthOnTokenRequest",
+          "oauth1OnTokenRequest",
+          "oauthOnTokenExchange",
+          "oauthOnTokenRefresh",
+          "oauth2Password");
+
   private final ConnectorRegistry connectors;
   private final DocumentsContract documents;
   private final Egress egress;
   private final OAuth1Signer oauth1;
+  private final Scripts scripts;
 
   public Engine(
       ConnectorRegistry connectors,
       DocumentsContract documents,
       Egress egress,
-      OAuth1Signer oauth1) {
+      OAuth1Signer oauth1,
+      Scripts scripts) {
     this.connectors = connectors;
     this.documents = documents;
     this.egress = egress;
     this.oauth1 = oauth1;
+    this.scripts = scripts;
   }
 
   /**
    * Answers a call.
    *
    * @return the answer; the content of a file in it must be closed
-   * @throws ApiException for every failure: 400 for wrong parameters, 404 for a resource that the
-   *     element has not, 405 for another method of one that it has, 401 when the user has to
-   *     consent again, 429 when the vendor asks to wait, 501 for what a definition asks for and
-   *     this version does not carry out, 502 when the vendor cannot be reached or fails
+   * @throws ApiException for every failure: 400 for wrong parameters and for a hook that fails, 404
+   *     for a resource that the element has not, 405 for another method of one that it has, 401
+   *     when the user has to consent again, 429 when the vendor asks to wait or too many hooks run,
+   *     501 for what a definition asks for and this version does not carry out, 502 when the vendor
+   *     cannot be reached or fails
    */
   public HubAnswer call(ConnectedInstance instance, HubCall call) {
-    Element element = instance.element();
+    if (!instance.traced()) {
+      return answer(call, run(instance, hosts(instance), Trail.NONE));
+    }
+    Explanation trace = explanation(instance, call);
     try {
-      HubAnswer answer =
-          declared(element)
-              ? new DeclaredCalls(instance, sender(instance)).answer(call)
-              : switch (connector(element)) {
-                case DocumentsConnector connector -> documents(connector, instance, call);
-                case ObjectsConnector connector -> objects(connector, instance, call);
-              };
-      return answer.body() instanceof HubAnswer.Json(var content) && filtersNulls(instance)
-          ? answer.withBody(new HubAnswer.Json(NullFilter.apply(content)))
-          : answer;
-    } catch (EgressException e) {
-      throw unreachable(element, e);
+      Sender traced = new TracingSender(hosts(instance), instance.instanceId(), trace);
+      return answer(call, run(instance, traced, trace));
+    } finally {
+      instance.record(trace.byCall());
     }
   }
 
-  /** Whether an element's resources are declared by its definition. */
-  private static boolean declared(Element element) {
-    return element.connector() == null && !element.resources().isEmpty();
+  /**
+   * Tells what would be sent to the vendor for a call, and why, without calling it or anybody else
+   * and without keeping anything.
+   *
+   * @return the steps up to the first that needs the network, without secrets
+   * @throws ApiException for a call that fails before
+   */
+  public JsonNode explain(ConnectedInstance instance, HubCall call) {
+    ExplainedInstance explained = new ExplainedInstance(instance);
+    Explanation explanation = explanation(instance, call);
+    NoNetwork network = new NoNetwork();
+    Sender vendor = network.vendor(explanation);
+    ObjectNode told =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("element", instance.element().key())
+            .put("call", call.method() + " " + call.path());
+    boolean vendorNeeded = false;
+    try {
+      HubAnswer answer =
+          answer(
+              call,
+              new ResourceRun(
+                  explained,
+                  SigningSender.of(explained, vendor, oauth1),
+                  network.ofHooks(),
+                  scripts,
+                  explanation));
+      if (answer.body() instanceof HubAnswer.Json(JsonNode content)) {
+        told.set("answer", explanation.shown(content));
+      }
+    } catch (NoNetwork.Needed e) {
+      vendorNeeded = true;
+    } catch (ApiException e) {
+      if (!network.hookCalled()) {
+        throw e;
+      }
+    }
+    told.put("stopped", network.end(vendorNeeded));
+    told.putArray("calls").addAll(explanation.calls());
+    return told;
   }
 
   /**
@@ -81,12 +134,7 @@ public class Engine {
    * @param path the path below the hub, as in {@link HubCall}
    */
   public boolean offers(Element element, String method, String path) {
-    return Route.exists(element.hub(), DeclaredCalls.onCall(element), method, path);
-  }
-
-  private static ApiException unreachable(Element element, EgressException e) {
-    return ApiException.ofProvider(
-        502, element.name() + " could not be called. " + e.getMessage(), null, e);
+    return Route.exists(element.hub(), DeclaredCalls.called(element), method, path);
   }
 
   /**
@@ -106,18 +154,16 @@ public class Engine {
    * given to {@link ConnectedInstance#keep}.
    *
    * @throws ApiException when the account cannot be used: 400 with the vendor's words when it does
-   *     not accept what was sent, 501 for steps that this version does not carry out, 502 when it
-   *     cannot be reached or fails
+   *     not accept what was sent, 502 when it cannot be reached or fails
    */
   public void provision(ConnectedInstance instance) {
     Element element = instance.element();
     try {
-      if (declared(element)) {
-        new DeclaredSteps(instance, this::sender).provision();
-      }
+      ResourceRun run = run(instance, hosts(instance), Trail.NONE);
+      new DeclaredSteps(run).provision();
       Optional.ofNullable(element.connector())
           .flatMap(connectors::find)
-          .map(connector -> connector.discover(connection(instance)))
+          .map(connector -> connector.discover(connection(run)))
           .ifPresent(instance::keep);
     } catch (EgressException e) {
       throw unreachable(element, e);
@@ -131,9 +177,7 @@ public class Engine {
    */
   public void leave(ConnectedInstance instance) {
     try {
-      if (declared(instance.element())) {
-        new DeclaredSteps(instance, this::sender).leave();
-      }
+      new DeclaredSteps(run(instance, hosts(instance), Trail.NONE)).leave();
     } catch (EgressException e) {
       throw unreachable(instance.element(), e);
     }
@@ -155,12 +199,53 @@ public class Engine {
    */
   public Optional<JsonNode> step(
       ConnectedInstance instance, String type, Map<String, String> parameters) {
-    throw ApiException.of(501, "Steps of the type " + type + " are not carried out.");
+    Sender hosts = hosts(instance);
+    // No token is renewed for what renews it.
+    SigningSender sender =
+        switch (instance.element().authentication().type()) {
+          case "oauth2", "oauth2Password", "oauth2ClientCredentials", "oauth1" ->
+              FixedSender.with(
+                  instance,
+                  hosts,
+                  () ->
+                      WITHOUT_TOKEN.contains(type)
+                          ? Optional.empty()
+                          : instance.configuration(TOKEN).map(token -> "Bearer " + token));
+          default -> SigningSender.of(instance, hosts, oauth1);
+        };
+    try {
+      return new DeclaredSteps(new ResourceRun(instance, sender, hosts, scripts, Trail.NONE))
+          .ofType(type, parameters);
+    } catch (EgressException e) {
+      throw unreachable(instance.element(), e);
+    }
   }
 
-  private HubAnswer documents(
-      DocumentsConnector connector, ConnectedInstance instance, HubCall call) {
-    Element element = instance.element();
+  private HubAnswer answer(HubCall call, ResourceRun run) {
+    Element element = run.instance().element();
+    try {
+      HubAnswer answer =
+          DeclaredCalls.declare(element, call)
+              ? new DeclaredCalls(run).answer(call)
+              : switch (connector(element)) {
+                case DocumentsConnector connector -> documents(connector, call, run);
+                case ObjectsConnector connector -> objects(connector, call, run);
+              };
+      return answer.body() instanceof HubAnswer.Json(var content) && filtersNulls(run.instance())
+          ? answer.withBody(new HubAnswer.Json(NullFilter.apply(content)))
+          : answer;
+    } catch (EgressException e) {
+      throw unreachable(element, e);
+    }
+  }
+
+  private static ApiException unreachable(Element element, EgressException e) {
+    return ApiException.ofProvider(
+        502, element.name() + " could not be called. " + e.getMessage(), null, e);
+  }
+
+  private HubAnswer documents(DocumentsConnector connector, HubCall call, ResourceRun run) {
+    Element element = run.instance().element();
     Route route = Route.find(documents.hub(), documents.resources(), call);
     DocumentsOperation operation = documents.operation(route.resource());
     if (!connector.operations().contains(operation)) {
@@ -168,12 +253,12 @@ public class Engine {
     }
     Arguments arguments = Arguments.read(route, call, documents::faultOf);
     return new DocumentsCalls(
-            connector.open(connection(instance)), element.key(), arguments, call.body())
+            connector.open(connection(run)), element.key(), arguments, call.body())
         .answer(operation);
   }
 
-  private HubAnswer objects(ObjectsConnector connector, ConnectedInstance instance, HubCall call) {
-    Element element = instance.element();
+  private HubAnswer objects(ObjectsConnector connector, HubCall call, ResourceRun run) {
+    Element element = run.instance().element();
     ObjectsContract objects = ObjectsContract.of(element);
     Route route = Route.find(objects.hub(), objects.resources(), call);
     Resource resource = route.resource();
@@ -183,7 +268,7 @@ public class Engine {
     }
     Arguments arguments = Arguments.read(route, call, ObjectsContract::faultOf);
     return new ObjectsCalls(
-            connector.open(connection(instance)),
+            connector.open(connection(run)),
             element.key(),
             objects.vendorName(resource).orElse(null),
             arguments)
@@ -203,28 +288,32 @@ public class Engine {
                 501, "The element '" + element.key() + "' cannot be called in this version."));
   }
 
-  private Connection connection(ConnectedInstance instance) {
-    Sender sender = sender(instance);
+  private static Connection connection(ResourceRun run) {
     return new Connection() {
 
       @Override
       public Sender sender() {
-        return sender;
+        return run.sender();
       }
 
       @Override
       public Optional<String> configuration(String key) {
-        return instance.configuration(key);
+        return run.instance().configuration(key);
       }
     };
   }
 
-  private SigningSender sender(ConnectedInstance instance) {
-    Sender unsigned = egress.bind(AllowedHosts.of(instance.element().hosts()));
-    return SigningSender.of(
-        instance,
-        instance.traced() ? new TracingSender(unsigned, instance.instanceId()) : unsigned,
-        oauth1);
+  private Sender hosts(ConnectedInstance instance) {
+    return egress.bind(AllowedHosts.of(instance.element().hosts()));
+  }
+
+  private ResourceRun run(ConnectedInstance instance, Sender hosts, Trail trail) {
+    return new ResourceRun(
+        instance, SigningSender.of(instance, hosts, oauth1), hosts, scripts, trail);
+  }
+
+  private static Explanation explanation(ConnectedInstance instance, HubCall call) {
+    return new Explanation(instance, call, SigningSender.configured(instance));
   }
 
   private static boolean filtersNulls(ConnectedInstance instance) {

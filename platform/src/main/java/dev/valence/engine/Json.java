@@ -27,4 +27,9 @@ final class Json {
       return Optional.empty();
     }
   }
+
+  /** The value as a vendor gets it where a text stands: a text or a number as it is, else JSON. */
+  static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
 }

@@ -40,7 +40,8 @@ record NextPageKey(@Nullable String header, BodyPath path, @Nullable String para
   Optional<String> find(VendorAnswer answer) {
     Optional<String> text =
         header == null
-            ? path.find(answer.body())
+            ? path.find(answer.whole)
+                .or(() -> path.find(answer.raw))
                 .filter(value -> value.isTextual() || value.isNumber())
                 .map(JsonNode::asText)
             : answer.header(header);

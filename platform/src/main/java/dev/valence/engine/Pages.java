@@ -3,13 +3,16 @@ package dev.valence.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.valence.model.ApiException;
 import dev.valence.model.PageRequest;
 import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,29 +20,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the list of a resource comes in pages, and which one a call asks for (contract, element
- * format 8).
+ * format 8 and core 5.0).
  *
  * @param style who pages, and how
  * @param size the items of a page
+ * @param cut whether what the vendor gives beyond a page is kept for the next one
  * @param sized whether the vendor is told the size
  * @param startIndex the vendor's number of the first page
  * @param number the page that was asked for by its number, 1 without one
- * @param place where the page begins, as the page before it told; null for a page by its number
+ * @param place where the page begins
  * @param key where the vendor says the next cursor; null unless it pages by cursors
  * @param warning what went differently from what was asked, or null
  */
 record Pages(
     Style style,
     int size,
+    boolean cut,
     boolean sized,
     int startIndex,
     int number,
-    @Nullable String place,
+    Place place,
     @Nullable NextPageKey key,
     @Nullable String warning) {
 
   /** The parameters of a caller that name a page. */
   static final Set<String> PARAMETERS = Set.of("page", "pageSize", "nextPage");
+
+  /** By which a hook says where the next page is, and how many items there are. */
+  private static final String NEXT_OF_HOOK = "elements-next-page-token";
+
+  private static final String TOTAL_OF_HOOK = "elements-total-count";
 
   /** Who pages. */
   enum Style {
@@ -63,25 +73,64 @@ record Pages(
   static Pages of(ConnectedInstance instance, Resource resource, HubCall call) {
     NextPageKey key = NextPageKey.of(resource.nextPageKey()).orElse(null);
     Style style = style(instance, resource, key);
-    if (style == Style.NONE) {
-      return new Pages(style, 0, false, 1, 1, null, null, null);
+    Optional<String> token = call.queryValue("nextPage").filter(Predicate.not(String::isEmpty));
+    if (style == Style.NONE && !cuts(resource, call)) {
+      // A token is what a hook gave, or what the vendor is told as it is.
+      Place place = token.map(Place::of).orElse(Place.FIRST);
+      return new Pages(style, 0, false, false, 1, 1, place, null, null);
     }
-    int maximum = maximum(instance, resource);
-    int asked = number(call, "pageSize").orElse(maximum);
-    int size = Math.min(new PageRequest(asked, null).size(), maximum);
+    Limits limits = Limits.of(instance, resource);
+    int asked = number(call, "pageSize").orElse(limits.standard());
+    int size = Math.min(new PageRequest(asked, null).size(), limits.maximum());
     String warning =
         size == asked
             ? null
             : "pageSize " + asked + " is above the provider's maximum; " + size + " was used.";
-    return new Pages(
-        style,
-        size,
-        sends(resource, "pageSize"),
-        startIndex(instance),
-        number(call, "page").orElse(1),
-        call.queryValue("nextPage").orElse(null),
-        key,
-        warning);
+    Pages pages =
+        new Pages(
+            style,
+            size,
+            style == Style.SLICE || cuts(resource, call),
+            sends(resource, "pageSize"),
+            startIndex(instance),
+            style == Style.NONE && declares(resource, "page") // a hook knows what to do with it
+                ? 1
+                : number(call, "page").orElse(1),
+            token.map(Place::of).orElse(Place.FIRST),
+            key,
+            warning);
+    return token.isPresent() ? pages.checked() : pages.jumped();
+  }
+
+  /** Whoever asks for pages of a size gets them, whatever the vendor knows of it. */
+  private static boolean cuts(Resource resource, HubCall call) {
+    return !"NO_PAGINATION".equals(resource.paginationType())
+        && (call.queryValue("pageSize").isPresent()
+            || call.queryValue("nextPage").map(Place::of).filter(at -> at.skip() > 0).isPresent());
+  }
+
+  /** A token of another list has no number. */
+  private Pages checked() {
+    boolean numbered = style == Style.NUMBER || style == Style.OFFSET;
+    String vendors = place.vendors();
+    if (numbered && !place.ofHook() && vendors != null && !vendors.matches("\\d{1,18}")) {
+      throw ApiException.badRequest("nextPage is of another kind of list.");
+    }
+    return this;
+  }
+
+  /** A page by its number is gone to at once, where that is possible. */
+  private Pages jumped() {
+    if (number == 1) {
+      return this;
+    }
+    return switch (style) {
+      case NUMBER -> sized || !cut ? at(Place.at(String.valueOf(number))) : this;
+      case OFFSET -> at(Place.at(String.valueOf((number - 1L) * size)));
+      case SLICE ->
+          at(Place.FIRST.skipping((int) Math.min((number - 1L) * size, Integer.MAX_VALUE)));
+      case NONE, CURSOR -> this;
+    };
   }
 
   private static Style style(
@@ -121,23 +170,16 @@ record Pages(
         : 1;
   }
 
-  private static int maximum(ConnectedInstance instance, Resource resource) {
-    String text = instance.configuration("pagination.max").map(String::strip).orElse("");
-    if (text.isEmpty()) {
-      return PageRequest.DEFAULT_SIZE;
-    }
-    if (!text.matches("[1-9]\\d{0,8}")) {
-      throw ApiException.of(
-          501, "pagination.max '" + text + "' is no number, for " + resource.path() + ".");
-    }
-    return Math.min(Integer.parseInt(text), PageRequest.MAXIMUM_SIZE);
-  }
-
   /** Whether the vendor is told what a caller says of pages. */
   private static boolean sends(Resource resource, String name) {
     return resource.parameters().stream()
         .filter(parameter -> concerns(parameter) && parameter.name().equals(name))
         .anyMatch(parameter -> !"no-op".equals(parameter.vendorType()));
+  }
+
+  private static boolean declares(Resource resource, String name) {
+    return resource.parameters().stream()
+        .anyMatch(parameter -> concerns(parameter) && parameter.name().equals(name));
   }
 
   /** Whether a parameter says something of pages. */
@@ -161,69 +203,107 @@ record Pages(
   }
 
   /** The same list from another place. */
-  Pages at(String other) {
-    return new Pages(style, size, sized, startIndex, 1, other, key, warning);
+  Pages at(Place other) {
+    return new Pages(style, size, cut, sized, startIndex, 1, other, key, warning);
   }
 
-  /** The pages that lead to the one that was asked for, which a vendor with cursors has to give. */
+  /** The pages that lead to the one that was asked for, which cannot be gone to at once. */
   int before() {
-    return style == Style.CURSOR && place == null ? number - 1 : 0;
+    return number - 1;
   }
 
   /** What stands for the caller's page, pageSize and nextPage; what is not here is not sent. */
   Map<String, String> parameters(HubCall call) {
     Map<String, String> values = new HashMap<>();
+    String vendors = place.vendors();
     switch (style) {
-      case NONE ->
-          PARAMETERS.forEach(
-              name -> call.queryValue(name).ifPresent(value -> values.put(name, value)));
+      case NONE -> {
+        PARAMETERS.forEach(
+            name -> call.queryValue(name).ifPresent(value -> values.put(name, value)));
+        if (vendors != null) {
+          values.put("nextPage", vendors);
+        }
+      }
       case SLICE -> {}
       case CURSOR -> {
         values.put("pageSize", String.valueOf(size));
-        if (place != null) {
-          values.put("nextPage", place);
+        if (vendors != null) {
+          values.put("nextPage", vendors);
         }
       }
       case NUMBER, OFFSET -> {
         values.put("pageSize", String.valueOf(size));
-        if (place != null || call.queryValue("page").isPresent()) {
-          long vendors = style == Style.OFFSET ? first() : first() - 1 + startIndex;
-          values.put("page", String.valueOf(vendors));
-          values.put("nextPage", String.valueOf(vendors));
+        if (place.ofHook() && vendors != null) {
+          values.put("nextPage", vendors);
+        } else if (vendors != null || call.queryValue("page").isPresent()) {
+          long number = style == Style.OFFSET ? first() : first() - 1 + startIndex;
+          values.put("page", String.valueOf(number));
+          values.put("nextPage", String.valueOf(number));
         }
       }
     }
     return values;
   }
 
-  /** The first item, from 0; for pages by number the page, from 1. */
+  /** The first item of the vendor's page, from 0; for pages by number the page, from 1. */
   private long first() {
-    if (place != null) {
-      if (!place.matches("\\d{1,18}")) {
-        throw ApiException.badRequest("nextPage is of another kind of list.");
-      }
-      return Long.parseLong(place);
+    String vendors = place.vendors();
+    if (vendors != null && !place.ofHook()) {
+      return Long.parseLong(vendors);
     }
-    return style == Style.NUMBER ? number : (number - 1L) * size;
+    return style == Style.NUMBER ? 1 : 0;
   }
 
   /** The answer with the page that was asked for, and where the next one begins. */
-  HubAnswer answer(JsonNode content, VendorAnswer answer) {
-    return switch (style) {
-      case NONE -> HubAnswer.json(content);
-      case CURSOR -> page(content, cursor(answer));
-      case NUMBER -> page(content, full(content) ? String.valueOf(first() + 1) : null);
-      case OFFSET -> page(content, full(content) ? String.valueOf(first() + content.size()) : null);
-      case SLICE -> content instanceof ArrayNode all ? slice(all) : HubAnswer.json(content);
-    };
+  HubAnswer answer(VendorAnswer answer) {
+    JsonNode content = answer.body;
+    HubAnswer page = page(content, next(content, answer).orElse(null));
+    return answer
+        .header(TOTAL_OF_HOOK)
+        .filter(total -> total.matches("\\d{1,18}"))
+        .map(total -> page.withTotal(Long.parseLong(total)))
+        .orElse(page);
   }
 
-  /** Where the vendor says that it goes on; a page that leads to itself would have no end. */
-  private @Nullable String cursor(VendorAnswer answer) {
-    return Optional.ofNullable(key)
-        .flatMap(known -> known.find(answer))
-        .filter(next -> !next.equals(place))
-        .orElse(null);
+  private HubAnswer page(JsonNode content, @Nullable Place next) {
+    if (!(content instanceof ArrayNode items) || !cut) {
+      return new HubAnswer(
+          200, new HubAnswer.Json(content), warning, next == null ? null : next.text());
+    }
+    int end = (int) Math.min((long) place.skip() + size, items.size());
+    ArrayNode page = JsonNodeFactory.instance.arrayNode();
+    for (int i = place.skip(); i < end; i++) {
+      page.add(items.get(i));
+    }
+    Place following = end < items.size() ? place.skipping(end) : next;
+    return new HubAnswer(
+        200, new HubAnswer.Json(page), warning, following == null ? null : following.text());
+  }
+
+  /** Where the vendor's next page begins; a page that leads to itself would have no end. */
+  private Optional<Place> next(JsonNode content, VendorAnswer answer) {
+    Optional<Place> ofHook =
+        answer.header(NEXT_OF_HOOK).filter(Predicate.not(String::isBlank)).map(Place::ofHook);
+    Optional<Place> next =
+        ofHook.isPresent() && style != Style.CURSOR
+            ? ofHook
+            : switch (style) {
+              case NONE, SLICE -> Optional.empty();
+              case CURSOR ->
+                  Optional.ofNullable(key)
+                      .flatMap(known -> known.find(answer))
+                      .or(() -> answer.header(NEXT_OF_HOOK))
+                      .filter(Predicate.not(String::isBlank))
+                      .map(Place::at);
+              case NUMBER -> full(content) ? Optional.of(numbered(1)) : Optional.empty();
+              case OFFSET ->
+                  full(content) ? Optional.of(numbered(content.size())) : Optional.empty();
+            };
+    return next.filter(found -> !Objects.equals(found.vendors(), place.vendors()));
+  }
+
+  private Place numbered(int step) {
+    return Place.at(String.valueOf(first() + step));
   }
 
   /**
@@ -233,16 +313,54 @@ record Pages(
     return content.isArray() && content.size() >= (sized ? size : 1);
   }
 
-  private HubAnswer slice(ArrayNode all) {
-    ArrayNode page = JsonNodeFactory.instance.arrayNode();
-    long end = Math.min(first() + size, all.size());
-    for (long i = first(); i < end; i++) {
-      page.add(all.get((int) i));
-    }
-    return page(page, end < all.size() ? String.valueOf(end) : null);
-  }
+  /**
+   * How large a page may be.
+   *
+   * @param standard the size where a call says none
+   * @param maximum the most that the vendor gives
+   */
+  private record Limits(int standard, int maximum) {
 
-  private HubAnswer page(JsonNode content, @Nullable String next) {
-    return new HubAnswer(200, new HubAnswer.Json(content), warning, next);
+    private static final String MAXIMUM = "pagination.max";
+
+    /** The setting is a number, or numbers by the object's name (contract, platform 6.3). */
+    static Limits of(ConnectedInstance instance, Resource resource) {
+      Optional<JsonNode> declared =
+          instance.configuration("pagination").flatMap(Limits::json).filter(JsonNode::isObject);
+      int maximum =
+          instance
+              .configuration(MAXIMUM)
+              .flatMap(Limits::json)
+              .map(value -> value.isObject() ? ofObject(value, resource) : value)
+              .flatMap(Limits::number)
+              .or(() -> declared.flatMap(value -> number(value.path("maxPageSize"))))
+              .map(value -> Math.min(value, PageRequest.MAXIMUM_SIZE))
+              .orElse(PageRequest.DEFAULT_SIZE);
+      int standard =
+          declared
+              .flatMap(value -> number(value.path("defaultPageSize")))
+              .map(value -> Math.min(value, maximum))
+              .orElse(maximum);
+      return new Limits(standard, maximum);
+    }
+
+    private static JsonNode ofObject(JsonNode sizes, Resource resource) {
+      String[] segments = resource.path().split("/", 5);
+      String name = resource.objectName();
+      JsonNode own = name == null ? MissingNode.getInstance() : sizes.path(name);
+      if (own.isMissingNode() && segments.length > 3) {
+        own = sizes.path(segments[3]);
+      }
+      return own.isMissingNode() ? sizes.path("default") : own;
+    }
+
+    private static Optional<JsonNode> json(String text) {
+      return Json.parse(text.strip().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Integer> number(JsonNode value) {
+      String text = value.asText().strip();
+      return text.matches("[1-9]\\d{0,8}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.valence.model.Resource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a resource's bodies are wrapped in (contract, element format 4.1): {@code request|response},
@@ -27,8 +28,8 @@ record RootKey(BodyPath request, BodyPath response) {
     return wrapped;
   }
 
-  /** The caller's body of the vendor's; one that has no such root stays as it is. */
-  JsonNode unwrap(JsonNode body) {
-    return response.find(body).orElse(body);
+  /** The caller's body of the vendor's; empty for one that has no such root. */
+  Optional<JsonNode> unwrap(JsonNode body) {
+    return response.steps().isEmpty() ? Optional.empty() : response.find(body);
   }
 }

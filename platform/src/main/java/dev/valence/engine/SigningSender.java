@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,29 +29,50 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
   /** As much as is read of an answer that says a failure. */
   int LARGEST_FAILURE = 64 * 1024;
 
-  /** A request that may hold values of the instance's configuration, the access token too. */
+  /** What a request that is being made finds of the instance: its credentials of this moment. */
+  interface Access {
+
+    /** The value of the configuration that counts, the access token of this moment among them. */
+    Optional<String> configuration(String key);
+
+    /** The value of {@code Authorization}, where that is all that it takes. */
+    Optional<String> authorization();
+
+    /** The request with a signature that is made of all of it, where that is what it takes. */
+    EgressRequest sign(EgressRequest request);
+
+    /** The request with the credentials, unless it has an {@code Authorization} of its own. */
+    default EgressRequest authorize(EgressRequest request) {
+      return authorized(request)
+          ? request
+          : authorization()
+              .map(value -> request.withHeader(AUTHORIZATION, value))
+              .orElseGet(() -> sign(request));
+    }
+  }
+
+  /** The header that names who calls. */
+  String AUTHORIZATION = "Authorization";
+
+  /** A request that is made anew for each attempt to send it. */
   @FunctionalInterface
   interface Draft {
 
-    /**
-     * The request as it is to be sent now.
-     *
-     * @param configuration gives the value that counts by its key
-     */
-    EgressRequest with(Function<String, Optional<String>> configuration);
+    /** The request as it is to be sent now; empty when nothing is to be sent. */
+    Optional<EgressRequest> with(Access access);
   }
 
   /**
    * Sends a request.
    *
-   * @return the answer, whose owner closes it
+   * @return the answer, whose owner closes it; empty when nothing was to be sent
    * @throws dev.valence.egress.EgressException when there is no answer
    */
-  EgressResponse send(Draft draft);
+  Optional<EgressResponse> send(Draft draft);
 
   @Override
   default EgressResponse send(EgressRequest request) {
-    return send(_ -> request);
+    return send(access -> Optional.of(access.authorize(request))).orElseThrow();
   }
 
   /**
@@ -82,7 +102,7 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
       case "oauth2", "oauth2Password", "oauth2ClientCredentials" ->
           new TokenSender(instance, unsigned);
       case "oauth1" ->
-          new FixedSender(
+          FixedSender.signing(
               instance,
               unsigned,
               request ->
@@ -92,11 +112,8 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
                       Secret.of(require(instance, "oauth.user.token")),
                       Secret.of(require(instance, "oauth.user.token.secret"))));
       case "basic" ->
-          new FixedSender(
-              instance,
-              unsigned,
-              request -> request.withHeader("Authorization", "Basic " + basic(instance)));
-      case "custom", "apiKey" -> new FixedSender(instance, unsigned, request -> request);
+          FixedSender.with(instance, unsigned, () -> Optional.of("Basic " + basic(instance)));
+      case "custom", "apiKey" -> FixedSender.with(instance, unsigned, Optional::empty);
       default ->
           throw ApiException.of(
               501, "Requests with the authentication '" + type + "' are not signed.");
@@ -121,7 +138,7 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
 
   /** Whether a request brings an {@code Authorization} of its own. */
   static boolean authorized(EgressRequest request) {
-    return request.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+    return request.headers().keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
   }
 
   /** RFC 7617; there are vendors that want no password. */

@@ -40,23 +40,30 @@ final class TokenSender implements SigningSender {
   }
 
   @Override
-  public EgressResponse send(Draft draft) {
+  public Optional<EgressResponse> send(Draft draft) {
     Credential credential = instance.credential();
     Secret token = credential.accessToken();
-    EgressRequest request = signed(draft, token);
-    EgressResponse response = answer(request);
+    Optional<EgressRequest> request = draft(draft, token);
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    EgressResponse response = answer(request.get());
     if (response.status() == UNAUTHORIZED && !renewed) {
       renewed = true;
       token = renewed(credential, token, response);
-      if (request.repeatable()) {
+      if (request.get().repeatable()) {
         response.close();
-        response = answer(signed(draft, token));
+        request = draft(draft, token);
+        if (request.isEmpty()) {
+          return Optional.empty();
+        }
+        response = answer(request.get());
       }
     }
     if (response.successful()) { // no other status proves that the token was looked at
       credential.worked(token);
     }
-    return response;
+    return Optional.of(response);
   }
 
   @Override
@@ -73,14 +80,9 @@ final class TokenSender implements SigningSender {
     return secrets;
   }
 
-  private EgressRequest signed(Draft draft, Secret token) {
+  private Optional<EgressRequest> draft(Draft draft, Secret token) {
     used = token;
-    EgressRequest request =
-        draft.with(
-            key -> key.equals(TOKEN) ? Optional.of(token.reveal()) : instance.configuration(key));
-    return placed || SigningSender.authorized(request)
-        ? request
-        : request.withHeader("Authorization", "Bearer " + token.reveal());
+    return draft.with(new Bearer(token));
   }
 
   private EgressResponse answer(EgressRequest request) {
@@ -134,6 +136,31 @@ final class TokenSender implements SigningSender {
         .filter(parameter -> parameter.type().equals("configuration"))
         .filter(parameter -> parameter.name().equals(TOKEN))
         .filter(parameter -> parameter.source().equals("request"))
-        .anyMatch(Executable::takesEffect);
+        .anyMatch(Mapping::takesEffect);
+  }
+
+  /** Access by a token. */
+  private final class Bearer implements Access {
+
+    private final Secret token;
+
+    Bearer(Secret token) {
+      this.token = token;
+    }
+
+    @Override
+    public Optional<String> configuration(String key) {
+      return key.equals(TOKEN) ? Optional.of(token.reveal()) : instance.configuration(key);
+    }
+
+    @Override
+    public Optional<String> authorization() {
+      return placed ? Optional.empty() : Optional.of("Bearer " + token.reveal());
+    }
+
+    @Override
+    public EgressRequest sign(EgressRequest request) {
+      return request;
+    }
   }
 }

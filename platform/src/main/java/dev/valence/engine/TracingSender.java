@@ -8,25 +8,29 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the log of each request to the vendor: method, host, status and time. Paths and queries may
- * hold secrets and names, so they are left out.
+ * Records each request to the vendor with its answer, and tells the log of its method, host, status
+ * and time. Paths and queries may hold secrets and names, so the log has none.
  *
  * @param sender sends the requests
  * @param instanceId the instance whose calls are traced
+ * @param record what is recorded
  */
-record TracingSender(Sender sender, long instanceId) implements Sender {
+record TracingSender(Sender sender, long instanceId, Explanation record) implements Sender {
 
   private static final Logger LOG = Logger.getLogger(TracingSender.class);
 
   @Override
   public EgressResponse send(EgressRequest request) {
     long start = System.nanoTime();
+    record.sends(request);
     try {
       EgressResponse response = sender.send(request);
       tell(request, "status " + response.status(), start);
+      record.answered(response);
       return response;
     } catch (EgressException e) {
       tell(request, "no answer", start);
+      record.failed(e);
       throw e;
     }
   }

@@ -1,83 +1,275 @@
 package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.egress.EgressResponse;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
+import dev.valence.model.Resource;
+import java.io.FilterInputStream;
+import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A vendor's answer that is no failure.
+ * A vendor's answer on its way back: hooks see and change it.
  *
- * @param head the status and the headers; its body has been read
- * @param body the JSON; {@link MissingNode} when there was none
+ * <p>A body is JSON, or XML as JSON, or a text; a {@link MissingNode} when there was none; or a
+ * file, which streams and which nobody sees.
  */
-record VendorAnswer(EgressResponse head, JsonNode body) {
+final class VendorAnswer {
 
   private static final int LARGEST = 32 * 1024 * 1024;
+  private static final String STREAM = "Elements-Stream";
+  private static final String BYTES = "application/octet-stream";
+  private static final Pattern CHARSET = Pattern.compile("charset=\"?([\\w.:-]+)");
+  private static final Pattern FILE_NAME = Pattern.compile("(?i)filename=\"?([^\";]+)");
 
-  Optional<String> header(String name) {
-    return head.header(name);
+  int status;
+  final Map<String, JsonNode> headers;
+
+  /** The whole body as it came. */
+  JsonNode raw;
+
+  /** The body as it is now. */
+  JsonNode body;
+
+  /** The whole body as the element's hook left it, which the root key is taken out of. */
+  JsonNode whole;
+
+  /** What a hook says is wrong; null for nothing. */
+  @Nullable String message;
+
+  final String words;
+  final HubAnswer.@Nullable Content file;
+
+  /** Whether the body is a text that a caller cannot be given for JSON. */
+  private final boolean unreadable;
+
+  private VendorAnswer(
+      int status,
+      Map<String, JsonNode> headers,
+      JsonNode body,
+      String words,
+      boolean unreadable,
+      HubAnswer.@Nullable Content file) {
+    this.status = status;
+    this.headers = headers;
+    this.raw = body;
+    this.body = body;
+    this.whole = body;
+    this.words = words;
+    this.unreadable = unreadable;
+    this.file = file;
+  }
+
+  /** The answer of a hook in the place of the vendor. */
+  static VendorAnswer ofHook(int status, JsonNode body) {
+    return new VendorAnswer(status, new LinkedHashMap<>(), body, Json.text(body), false, null);
   }
 
   /**
-   * Reads an answer, and closes it.
+   * Reads an answer, and closes it unless it streams.
    *
-   * @throws ApiException with the vendor's words for a failure (contract, core 1.6): 502 for what
-   *     cannot be read, 501 for XML
+   * @param sent the request that it answers
    */
-  static VendorAnswer read(Element element, SigningSender sender, EgressResponse response) {
+  static VendorAnswer read(
+      Resource resource, VendorRequest sent, EgressResponse response, SigningSender sender) {
+    String type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+    if (response.successful() && streams(resource, sent, type)) {
+      return new VendorAnswer(
+          response.status(),
+          headers(response),
+          MissingNode.getInstance(),
+          "",
+          false,
+          file(response));
+    }
     try (response) {
-      if (!response.successful()) {
-        byte[] content = response.peek(SigningSender.LARGEST_FAILURE);
-        throw failure(element, response, sender.words(content));
-      }
-      byte[] content = response.readAll(LARGEST);
-      return Json.parse(content)
-          .or(() -> blank(content) ? Optional.of(MissingNode.getInstance()) : Optional.empty())
-          .map(body -> new VendorAnswer(response, body))
-          .orElseThrow(() -> unreadable(element, response, sender.words(content)));
+      byte[] content =
+          response.successful()
+              ? response.readAll(LARGEST)
+              : response.peek(SigningSender.LARGEST_FAILURE);
+      JsonNode body = parse(content, type);
+      boolean unreadable = body.isTextual() && !quoted(content) && !text(type);
+      return new VendorAnswer(
+          response.status(), headers(response), body, sender.words(content), unreadable, null);
     }
   }
 
-  private static boolean blank(byte[] content) {
-    return new String(content, StandardCharsets.UTF_8).isBlank();
+  /** A header as hooks see it: a text, or several. */
+  Optional<String> header(String name) {
+    JsonNode value = headers.get(name.strip().toLowerCase(Locale.ROOT));
+    return Optional.ofNullable(value)
+        .map(found -> found.isArray() ? found.path(0) : found)
+        .filter(found -> !found.isNull() && !found.isMissingNode())
+        .map(Json::text);
   }
 
-  private static ApiException unreadable(Element element, EgressResponse response, String words) {
-    String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    boolean xml = type.matches("[^;]*[/+]xml\\b.*") && !type.contains("xhtml");
-    return xml
-        ? ApiException.ofProvider(
-            501, element.name() + " answered with XML, which is not read.", words)
-        : ApiException.ofProvider(
-            502, element.name() + " answered with something that is not JSON.", words);
+  /** Whether the vendor says, or a hook, that it went wrong. */
+  boolean failed() {
+    return status / 100 != 2;
   }
 
-  private static ApiException failure(Element element, EgressResponse response, String words) {
+  /** What hooks call an error. */
+  boolean isError() {
+    return status >= 400;
+  }
+
+  /**
+   * Refuses what is no answer for a caller.
+   *
+   * @throws ApiException with the vendor's words for a failure (contract, core 1.6); 502 for what
+   *     cannot be read
+   */
+  void refuseFailure(Element element) {
+    if (failed() || message != null) {
+      throw failure(element);
+    }
+    if (unreadable && body.equals(raw)) {
+      throw ApiException.ofProvider(
+          502, element.name() + " answered with something that is not JSON.", words);
+    }
+  }
+
+  private static boolean streams(Resource resource, VendorRequest sent, String type) {
+    boolean declared =
+        resource.response() != null && BYTES.equals(resource.response().contentType());
+    return declared
+        || "true".equalsIgnoreCase(sent.headers.get(STREAM))
+        || type.matches("(image|audio|video|font)/.*|application/(octet-stream|pdf|zip).*");
+  }
+
+  private static HubAnswer.Content file(EgressResponse response) {
+    String name =
+        response
+            .header("content-disposition")
+            .map(FILE_NAME::matcher)
+            .filter(Matcher::find)
+            .map(match -> match.group(1).strip())
+            .orElse("file");
+    InputStream content =
+        new FilterInputStream(response.body()) {
+          @Override
+          public void close() {
+            response.close();
+          }
+        };
+    return new HubAnswer.Content(
+        content,
+        response.contentLength().orElse(null),
+        response.header("content-type").orElse(BYTES),
+        name,
+        response.status() == 206 ? response.header("content-range").orElse(null) : null);
+  }
+
+  private static Map<String, JsonNode> headers(EgressResponse response) {
+    Map<String, JsonNode> headers = new LinkedHashMap<>();
+    response.headers().forEach((name, values) -> headers.put(name, several(values)));
+    return headers;
+  }
+
+  private static JsonNode several(List<String> values) {
+    if (values.size() == 1) {
+      return TextNode.valueOf(values.getFirst());
+    }
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    values.forEach(all::add);
+    return all;
+  }
+
+  private static JsonNode parse(byte[] content, String type) {
+    String text = new String(content, charset(type));
+    if (text.isBlank()) {
+      return MissingNode.getInstance();
+    }
+    boolean html = type.contains("html");
+    Optional<JsonNode> json = html ? Optional.empty() : Json.parse(content);
+    if (json.isPresent()) {
+      return json.get();
+    }
+    boolean xml =
+        !html && (type.matches("[^;]*[/+]xml\\b.*") || text.stripLeading().startsWith("<"));
+    return (xml ? Xml.read(content) : Optional.<JsonNode>empty())
+        .orElseGet(() -> TextNode.valueOf(text));
+  }
+
+  private static Charset charset(String type) {
+    Matcher charset = CHARSET.matcher(type);
+    try {
+      return charset.find() ? Charset.forName(charset.group(1)) : StandardCharsets.UTF_8;
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  /** Whether the body was a text of JSON. */
+  private static boolean quoted(byte[] content) {
+    return Json.parse(content).isPresent();
+  }
+
+  private static boolean text(String type) {
+    return type.startsWith("text/") && !type.contains("html") && !type.contains("xml");
+  }
+
+  private ApiException failure(Element element) {
     String name = element.name();
-    int status = response.status();
-    return switch (status) {
-      case 401 ->
-          ApiException.ofProvider(401, name + " does not accept the account's credentials.", words);
-      case 403 -> ApiException.ofProvider(403, name + " does not allow this.", words);
-      case 404, 410 -> ApiException.ofProvider(404, name + " does not find this.", words);
-      case 409 -> ApiException.ofProvider(409, name + " has something that is in conflict.", words);
+    int shown = message != null && !failed() ? 400 : status;
+    return switch (shown) {
+      case 401 -> told(401, name + " does not accept the account's credentials.");
+      case 403 -> told(403, name + " does not allow this.");
+      case 404, 410 -> told(404, name + " does not find this.");
+      case 409 -> told(409, name + " has something that is in conflict.");
       case 429 ->
           ApiException.tooManyRequests(
-              name + " asks to wait.", words, response.header("Retry-After").orElse(null));
-      case 408 -> unexpected(name, status, words);
+              message == null ? name + " asks to wait." : message,
+              said(),
+              header("retry-after").orElse(null));
+      case 408 -> told(502, name + " answered with status " + status + ".");
       default ->
-          status / 100 == 4
-              ? ApiException.ofProvider(400, name + " does not accept the request.", words)
-              : unexpected(name, status, words);
+          shown / 100 == 4 || faultOfTheCaller()
+              ? told(400, name + " does not accept the request.")
+              : told(502, name + " answered with status " + status + ".");
     };
   }
 
-  private static ApiException unexpected(String name, int status, String words) {
-    return ApiException.ofProvider(502, name + " answered with status " + status + ".", words);
+  /** In SOAP every fault comes as 500, and says itself whose it is (SOAP 1.1, 4.4; 1.2, 5.4.6). */
+  private boolean faultOfTheCaller() {
+    if (status != 500 || !raw.isObject() || raw.size() != 1) {
+      return false;
+    }
+    JsonNode fault = member(member(raw.elements().next(), "Body"), "Fault");
+    String code =
+        member(fault, "faultcode").asText() + member(member(fault, "Code"), "Value").asText();
+    return code.matches("(.*:)?(Client|Sender)(\\..*)?");
+  }
+
+  private static JsonNode member(JsonNode node, String name) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (field.getKey().substring(field.getKey().indexOf(':') + 1).equals(name)) {
+        return field.getValue();
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private ApiException told(int shown, String ours) {
+    return ApiException.ofProvider(shown, message == null ? ours : message, said());
+  }
+
+  /** The vendor's words; a hook that failed the call without a vendor has only its message. */
+  private @Nullable String said() {
+    return words.isEmpty() && message != null ? null : words;
   }
 }

@@ -41,21 +41,23 @@ final class VendorUrl {
     return PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).distinct().toList();
   }
 
+  /** A text with what its placeholders stand for; those without a value stay as they are. */
+  static String fill(String template, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(
+            match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+  }
+
   /**
    * A URL.
    *
-   * @param template the base and the path, with placeholders
-   * @param path what stands for the placeholders; of these values only what is illegal is encoded
-   * @param query decoded parameters, after those that the template has
+   * @param text the URL without the query or with a part of it; what is illegal in it is encoded
+   * @param query decoded parameters, after those that the text has
    * @throws IllegalArgumentException for what is no URL
    */
-  static URI of(String template, Map<String, String> path, Map<String, List<String>> query) {
-    String url =
-        legal(
-            PLACEHOLDER
-                .matcher(template)
-                .replaceAll(match ->
-                    Matcher.quoteReplacement(path.getOrDefault(match.group(1), match.group()))));
+  static URI of(String text, Map<String, List<String>> query) {
+    String url = legal(text);
     String added =
         query.entrySet().stream()
             .flatMap(entry ->

@@ -57,6 +57,9 @@ public record Resource(
     @Nullable ModelDescription model,
     boolean tryitoutDisable) {
 
+  /** The kind of a resource that an element's connector answers. */
+  public static final String OF_CONNECTOR = "connector";
+
   public Resource {
     parameters = List.copyOf(Objects.requireNonNullElse(parameters, List.of()));
     hooks = List.copyOf(Objects.requireNonNullElse(hooks, List.of()));
@@ -85,7 +88,7 @@ public record Resource(
         null,
         description,
         operationId,
-        "connector",
+        OF_CONNECTOR,
         "api",
         method,
         path,

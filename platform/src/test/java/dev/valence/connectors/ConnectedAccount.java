@@ -24,6 +24,7 @@ import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
 import dev.valence.sandbox.SandboxClient;
 import dev.valence.sandbox.face.User;
+import dev.valence.script.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -80,7 +81,8 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
             new ConnectorRegistry(List.of(connectors), documents),
             documents,
             egress,
-            new OAuth1Signer());
+            new OAuth1Signer(),
+            new Scripts());
   }
 
   /** Back to an empty account that has just been connected, with these settings. */

@@ -3,7 +3,6 @@ package dev.valence.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.valence.engine.TestVendor.Reply;
-import dev.valence.model.ApiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -238,23 +237,24 @@ class DeclaredRequestTest extends DeclaredTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'hooks': [{'type': 'preRequest', 'body': 'done()'}] # hooks",
-        "'nextResource': 'GET:/b' # nextResource",
-        "'kind': 'java' # java",
-        "'response': {'contentType': 'application/octet-stream'} # file",
-        "'parameters': [{'name': 'x', 'type': 'bodyField', 'vendorName': 'y', 'vendorType': 'path'}] # bodyField to path",
-        "'parameters': [{'name': 'x', 'type': 'value', 'vendorName': 'y', 'vendorType': 'form'}] # value to form",
-        "'parameters': [{'name': '<a/>', 'type': 'value', 'vendorName': 'y', 'vendorType': 'body'}] # value to body",
-        "'parameters': [{'name': 'CE.md5(a)', 'type': 'value', 'vendorName': 'y', 'vendorType': 'query'}] # CE.md5",
-        "'parameters': [{'name': 'k', 'type': 'configuration', 'vendorName': 'id', 'vendorType': 'body', 'source': 'response'}] # 'k'",
-        "'parameters': [{'name': 'w', 'type': 'query', 'vendorName': 'w', 'vendorType': 'query', 'converter': 'toODataFilter'}] # toODataFilter",
-        "'parameters': [{'name': 'w', 'type': 'query', 'vendorName': 'converter:toX', 'vendorType': 'query'}] # toX"
+        "'parameters': [{'name': 'w', 'type': 'query', 'vendorName': 'w', 'vendorType': 'query', 'converter': 'toY'}] # toY",
+        "'parameters': [{'name': 'w', 'type': 'query', 'vendorName': 'converter:toX', 'vendorType': 'query'}] # toX",
+        "'type': 'formulaAsResource' # formulaAsResource"
       })
   void whatIsNotCarriedOutIsRefusedByItsName(String declared) {
     String[] parts = declared.split(" # ");
     TestInstance instance = instance("{'path': '/hubs/social/a', " + parts[0] + "}");
 
     assertThat(refused(501, instance, "/a", "w=x='1'").message()).contains(parts[1]);
+    assertThat(vendor.seen()).isEmpty();
+  }
+
+  @Test
+  void whatOnlyTheFormersPlatformCodeAnsweredIsRefused() {
+    TestInstance instance = instance("{'path': '/hubs/social/a', 'kind': 'java'}");
+
+    assertThat(refused(400, instance, "/a").message())
+        .isEqualTo("This API is not currently supported for this element.");
     assertThat(vendor.seen()).isEmpty();
   }
 
@@ -276,15 +276,5 @@ class DeclaredRequestTest extends DeclaredTest {
     get(instance, "/a", "where=a='1'");
 
     assertThat(vendor.targets()).containsExactly("/v1/a");
-  }
-
-  @Test
-  void otherProtocolsAreRefused() {
-    TestInstance instance =
-        instance("custom", "{'protocolType': 'soap', 'resources': [{'path': '/hubs/social/a'}]}");
-
-    ApiException failure = refused(501, instance, "/a");
-
-    assertThat(failure.message()).contains("soap");
   }
 }

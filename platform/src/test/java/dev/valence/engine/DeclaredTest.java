@@ -10,6 +10,7 @@ import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.oauth.OAuth1Signer;
+import dev.valence.script.Scripts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,7 +26,12 @@ abstract class DeclaredTest {
   private final Egress egress = new Egress(EgressSettings.of("test"));
   private final DocumentsContract contract = new DocumentsContract();
   final Engine engine =
-      new Engine(new ConnectorRegistry(List.of(), contract), contract, egress, new OAuth1Signer());
+      new Engine(
+          new ConnectorRegistry(List.of(), contract),
+          contract,
+          egress,
+          new OAuth1Signer(),
+          new Scripts());
 
   @AfterEach
   void stop() {
