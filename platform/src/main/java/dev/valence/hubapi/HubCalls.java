@@ -45,6 +45,8 @@ class HubCalls {
   /** What no element can take from the platform. */
   private static final Set<String> PLATFORM_ONLY = Set.of("elements", "hubs", "instances");
 
+  private static final String EXPLAIN = "explain";
+
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Engine engine;
@@ -96,7 +98,14 @@ class HubCalls {
         new HubCall(
             request.method().name(), path(), query(), headers(), body == null ? null : body(body));
     ConnectedInstance instance = caller.connected();
-    return response(engine.call(instance, call), instance);
+    return explains()
+        ? Response.ok(engine.explain(instance, call), MediaType.APPLICATION_JSON).build()
+        : response(engine.call(instance, call), instance);
+  }
+
+  /** Whether the caller wants to know what would be sent, and have nothing sent. */
+  private boolean explains() {
+    return "true".equalsIgnoreCase(uri.getQueryParameters().getFirst(EXPLAIN));
   }
 
   /** Asks nothing that could fail: the answer may hold an open file. */
@@ -179,6 +188,7 @@ class HubCalls {
 
   private Map<String, List<String>> query() {
     Map<String, List<String>> query = new HashMap<>(uri.getQueryParameters());
+    query.remove(EXPLAIN);
     paging.place().ifPresent(place -> query.put("nextPage", List.of(place)));
     return query;
   }

@@ -135,6 +135,74 @@ class DeclaredPagesTest extends DeclaredTest {
   }
 
   @Test
+  void aVendorThatGivesMoreThanWasAskedForIsCut() {
+    TestInstance unpaged =
+        instance("{'path': '/hubs/social/a', 'vendorPath': '/a', 'rootKey': '|items'}");
+    vendor.answers = _ -> Reply.json("{\"items\": [0,1,2,3,4]}");
+
+    assertThat(walk(unpaged, 2)).containsExactly("[0,1]", "[2,3]", "[4]");
+    assertThat(json(get(unpaged, "/a", "pageSize=2", "page=2"))).isEqualTo("[2,3]");
+    assertThat(json(get(unpaged, "/a"))).isEqualTo("[0,1,2,3,4]");
+
+    TestInstance stubborn = cursors("body.cursor");
+    vendor.answers = request -> pageWithCursor(request, 3);
+    assertThat(walk(stubborn, 1)).containsExactly("[0]", "[1]", "[2]", "[3]", "[4]", "[5]");
+    assertThat(json(get(stubborn, "/a", "pageSize=1", "page=4"))).isEqualTo("[3]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\": 7, \"default\": 3} | 7",
+        "{\"b\": 7, \"default\": 3} | 3",
+        "{\"b\": 7} | 200",
+        "text | 200"
+      })
+  void theLargestPageIsSaidByObject(String maximum, int size) {
+    TestInstance instance = numbered("offset", null);
+    instance.values().put("pagination.max", maximum);
+    vendor.answers = _ -> Reply.json("[]");
+
+    get(instance, "/a", "pageSize=5000");
+
+    assertThat(vendor.last().target()).isEqualTo("/v1/a?limit=" + size);
+  }
+
+  @Test
+  void aStandardSizeMayBeSmallerThanTheLargest() {
+    TestInstance instance = numbered("offset", null);
+    instance.values().remove("pagination.max");
+    instance
+        .values()
+        .put("pagination", "{\"minPageSize\":\"1\",\"maxPageSize\":\"9\",\"defaultPageSize\":\"4\"}");
+    vendor.answers = _ -> Reply.json("[]");
+
+    get(instance, "/a");
+    get(instance, "/a", "pageSize=50");
+
+    assertThat(vendor.targets()).containsExactly("/v1/a?limit=4", "/v1/a?limit=9");
+  }
+
+  @Test
+  void fieldsAreSelectedWhereTheElementAllowsIt() {
+    TestInstance instance =
+        instance(
+            "{'path': '/hubs/social/a', 'vendorPath': '/a', 'parameters': ["
+                + "{'name': 'fields', 'type': 'query', 'vendorName': 'f', 'vendorType': 'query'}]},"
+                + "{'path': '/hubs/social/b', 'vendorPath': '/b', 'objectName': 'bees'}");
+    instance.values().put("default.select.fields.map", "{\"a\": \"id,at\", \"bees\": [\"x\"]}");
+    vendor.answers = _ -> Reply.json("[{\"id\": 1, \"at\": 2, \"x\": 3, \"y\": {\"z\": 4}}]");
+
+    assertThat(json(get(instance, "/a", "fields=y.z"))).isEqualTo("[{'id':1,'at':2,'x':3,'y':{'z':4}}]");
+    assertThat(vendor.last().target()).isEqualTo("/v1/a?f=y.z%2Cid%2Cat");
+    instance.values().put("allow.select.fields", "true");
+    assertThat(json(get(instance, "/a", "fields=y.z"))).isEqualTo("[{'id':1,'at':2,'y':{'z':4}}]");
+    assertThat(json(get(instance, "/b", "fields=y"))).isEqualTo("[{'x':3,'y':{'z':4},'id':1}]");
+    assertThat(json(get(instance, "/a"))).isEqualTo("[{'id':1,'at':2,'x':3,'y':{'z':4}}]");
+  }
+
+  @Test
   void whereNothingIsPagedTheParametersAreLikeOthers() {
     TestInstance instance = list("", "'paginationType': 'NO_PAGINATION',");
     vendor.answers = _ -> Reply.json("{\"items\": [1]}");

@@ -2,6 +2,7 @@ package dev.valence.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.ConnectorRegistry;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressSettings;
@@ -45,7 +46,15 @@ abstract class DeclaredTest {
   }
 
   TestInstance instance(String authentication, String definition, String... configuration) {
-    Element element = vendor.element(authentication, definition);
+    return account(vendor.element(authentication, definition), configuration);
+  }
+
+  /** An instance of an element that is given as JSON, which may have quotes of any kind. */
+  TestInstance instanceOf(String authentication, ObjectNode definition) {
+    return account(vendor.element(authentication, definition));
+  }
+
+  private TestInstance account(Element element, String... configuration) {
     TestInstance instance = TestInstance.of(element, configuration);
     instance.values().putIfAbsent("base.url", vendor.url() + "/v1");
     return instance;

@@ -97,7 +97,15 @@ final class TestVendor implements AutoCloseable {
   /** An element that may call this vendor, and what a test says of it in JSON, single-quoted. */
   Element element(String authentication, String definition) {
     try {
-      ObjectNode element = (ObjectNode) JSON.readTree(definition.replace('\'', '"'));
+      return element(authentication, (ObjectNode) JSON.readTree(definition.replace('\'', '"')));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(definition, e);
+    }
+  }
+
+  /** An element that may call this vendor, and what a test says of it. */
+  Element element(String authentication, ObjectNode element) {
+    try {
       element.put("key", "example").put("name", "Example").put("hub", "social");
       element.put("protocolType", element.path("protocolType").asText("http"));
       element.putArray("hosts").add(authority());
@@ -109,7 +117,7 @@ final class TestVendor implements AutoCloseable {
       }
       return JSON.treeToValue(element, Element.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(definition, e);
+      throw new IllegalArgumentException(element.toString(), e);
     }
   }
 
