@@ -57,7 +57,6 @@ public sealed interface Literal {
 
     private static final DateTimeFormatter ISO =
         new DateTimeFormatterBuilder()
-            .parseCaseSensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'")
             .append(DateTimeFormatter.ISO_LOCAL_TIME)

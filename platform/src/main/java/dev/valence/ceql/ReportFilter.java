@@ -9,7 +9,6 @@ import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
 import dev.valence.ceql.Condition.Operator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The filters of a report of Salesforce: a JSON object with the numbered {@code reportFilters} and
@@ -47,7 +46,7 @@ final class ReportFilter extends InfixFilter {
   @Override
   String in(In in) {
     List<String> values = in.values().stream().map(value -> value(in, value.text())).toList();
-    return number(in.field(), "equals", values.stream().collect(Collectors.joining(",")));
+    return number(in.field(), "equals", String.join(",", values));
   }
 
   @Override

@@ -86,9 +86,7 @@ record Meaning(String word, List<Object> parts) {
       return LocalDate.parse(text).atStartOfDay();
     }
     return text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
-        ? OffsetDateTime.parse(text)
-            .withOffsetSameInstant(ZoneOffset.UTC)
-            .toLocalDateTime()
+        ? OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
         : LocalDateTime.parse(text);
   }
 }
