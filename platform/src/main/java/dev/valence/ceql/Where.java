@@ -6,9 +6,10 @@ import java.util.List;
  * A condition of the query language (contract, core 5.6), such as {@code name = 'x' AND size > 3}.
  *
  * @param text the condition as it was written
+ * @param condition the condition as a tree
  * @param comparisons its comparisons from left to right, whatever joins them
  */
-public record Where(String text, List<Comparison> comparisons) {
+public record Where(String text, Condition condition, List<Comparison> comparisons) {
 
   public Where {
     comparisons = List.copyOf(comparisons);
@@ -17,9 +18,10 @@ public record Where(String text, List<Comparison> comparisons) {
   /**
    * A comparison as hooks see it (contract, element format 7.1).
    *
-   * @param attribute the field
-   * @param operator the operator as it was written
-   * @param value the value without quotes
+   * @param attribute the field, without backticks
+   * @param operator the operator as it was written: {@code =}, {@code like}, {@code IS NOT NULL}
+   * @param value the value without quotes; the values of {@code IN} joined by commas; empty for
+   *     {@code IS NULL}
    */
   public record Comparison(String attribute, String operator, String value) {}
 
@@ -29,12 +31,12 @@ public record Where(String text, List<Comparison> comparisons) {
    * @throws CeqlException for one that cannot be read
    */
   public static Where parse(String text) {
-    return new Where(text, List.of());
+    return WhereReader.read(text);
   }
 
   /** Whether there is a conversion of that name. */
   public static boolean converts(String converter) {
-    return false;
+    return Conversions.BY_NAME.containsKey(converter);
   }
 
   /**
@@ -44,9 +46,10 @@ public record Where(String text, List<Comparison> comparisons) {
    * @throws CeqlException for a condition that the vendor has no words for
    */
   public Converted convert(String converter) {
-    if (!converts(converter)) {
+    Conversions.Conversion conversion = Conversions.BY_NAME.get(converter);
+    if (conversion == null) {
       throw new CeqlException("There is no conversion '" + converter + "'.", 0);
     }
-    return new Converted(List.of(), text);
+    return conversion.convert(condition);
   }
 }

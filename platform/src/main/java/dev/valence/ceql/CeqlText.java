@@ -1,0 +1,60 @@
+package dev.valence.ceql;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.valence.ceql.Condition.Comparison;
+import dev.valence.ceql.Condition.In;
+import dev.valence.ceql.Condition.IsNull;
+import dev.valence.ceql.Condition.Like;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Conditions in the query language itself. */
+final class CeqlText extends InfixFilter {
+
+  private static final Predicate<String> PLAIN =
+      Pattern.compile("[^\\p{IsWhite_Space}'\"`=!<>(),]+").asMatchPredicate();
+
+  /** The words that are never read as a field. */
+  private static final Set<String> JOINS = Set.of("and", "or");
+
+  private CeqlText() {
+    super(" AND ", " OR ");
+  }
+
+  static String of(Condition condition) {
+    return new CeqlText().write(condition);
+  }
+
+  @Override
+  String comparison(Comparison comparison) {
+    return field(comparison.field())
+        + " "
+        + comparison.operator().sign()
+        + " "
+        + comparison.value().quoted();
+  }
+
+  @Override
+  String in(In in) {
+    return field(in.field())
+        + in.values().stream().map(Literal::quoted).collect(joining(", ", " IN (", ")"));
+  }
+
+  @Override
+  String like(Like like) {
+    return field(like.field()) + " LIKE " + quoted(like.pattern());
+  }
+
+  @Override
+  String isNull(IsNull isNull) {
+    return field(isNull.field()) + (isNull.negated() ? " IS NOT NULL" : " IS NULL");
+  }
+
+  private static String field(String field) {
+    boolean plain = PLAIN.test(field) && !JOINS.contains(field.toLowerCase(Locale.ROOT));
+    return plain ? field : "`" + field + "`";
+  }
+}
