@@ -413,7 +413,7 @@ record Hooks(
               .put("value", each.value());
         }
       } catch (CeqlException e) {
-        throw ApiException.badRequest("'where' cannot be read: " + e.getMessage());
+        throw ApiException.badRequest(String.valueOf(e.getMessage()));
       }
       return comparisons;
     }

@@ -408,11 +408,14 @@ final class Mapping {
       throw ApiException.of(
           501, "'%s' cannot be converted: there is no %s.".formatted(parameter.name(), converter));
     }
+    if (text.isBlank()) {
+      return;
+    }
     Converted converted;
     try {
       converted = Where.parse(text).convert(converter);
     } catch (CeqlException e) {
-      faults.add("'" + parameter.name() + "' cannot be sent: " + e.getMessage());
+      faults.add(String.valueOf(e.getMessage()));
       return;
     }
     if ("query".equals(parameter.vendorType())) {

@@ -279,7 +279,7 @@ class DeclaredHooksTest extends DeclaredTest {
     ObjectNode resource = resource("GET", "/a", "/a");
     hook(resource, "preRequest", "done({request_vendor_parameters: {e: request_expression}});");
 
-    assertThat(refused(400, with(resource), "/a", "where=name = ").message()).contains("'where'");
+    assertThat(refused(400, with(resource), "/a", "where=name = ").message()).contains("where, position");
     assertThat(vendor.seen()).isEmpty();
     get(with(resource), "/a");
     assertThat(vendor.targets()).containsExactly("/v1/a");
