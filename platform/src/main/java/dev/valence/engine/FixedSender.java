@@ -10,9 +10,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Sends requests with credentials that stay the same: nothing is renewed when they are refused. */
-record FixedSender(ConnectedInstance instance, Sender unsigned, Access access)
-    implements SigningSender {
+/**
+ * Sends requests with credentials of the configuration. Where the element can begin a session anew,
+ * a status of 401 has that done and the request repeated, once in a call, and never a body that
+ * streams.
+ */
+final class FixedSender implements SigningSender {
+
+  private static final int UNAUTHORIZED = 401;
+
+  private final ConnectedInstance instance;
+  private final Sender unsigned;
+  private final Access access;
+  private boolean refreshed;
+
+  private FixedSender(ConnectedInstance instance, Sender unsigned, Access access) {
+    this.instance = instance;
+    this.unsigned = unsigned;
+    this.access = access;
+  }
 
   /** With a header that says who calls; with none where there is no value. */
   static FixedSender with(
@@ -29,12 +45,29 @@ record FixedSender(ConnectedInstance instance, Sender unsigned, Access access)
 
   @Override
   public Optional<EgressResponse> send(Draft draft) {
+    instance.credential().ready();
+    Optional<EgressRequest> request = draft.with(access);
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    EgressResponse response = unsigned.send(request.get());
+    if (response.status() != UNAUTHORIZED || refreshed) {
+      return Optional.of(response);
+    }
+    refreshed = true;
+    boolean another =
+        SigningSender.renewing(this, response, () -> instance.credential().refreshed());
+    if (!another || !request.get().repeatable()) {
+      return Optional.of(response);
+    }
+    response.close();
     return draft.with(access).map(unsigned::send);
   }
 
   /** Signs what is not sent. */
   @Override
   public void requireCredentials() {
+    instance.credential().ready();
     var _ = access.authorize(EgressRequest.of("GET", URI.create("https://localhost/")));
   }
 

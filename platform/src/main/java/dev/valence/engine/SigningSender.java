@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -89,6 +90,26 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
   default String words(byte[] answer) {
     String masked = new Masking(secrets()).apply(new String(answer, StandardCharsets.UTF_8));
     return masked.substring(0, Math.min(masked.length(), LONGEST_WORDS));
+  }
+
+  /**
+   * Renews what a vendor has refused. A renewal that fails is told in the vendor's words for the
+   * refusal, where it has none itself, and the answer is closed.
+   */
+  static <T> T renewing(SigningSender sender, EgressResponse refusal, Supplier<T> renewal) {
+    try {
+      return renewal.get();
+    } catch (ApiException e) {
+      try (refusal) {
+        throw e.status() / 100 == 4 && e.providerMessage().isEmpty()
+            ? ApiException.ofProvider(
+                e.status(), e.message(), sender.words(refusal.peek(LARGEST_FAILURE)), e)
+            : e;
+      }
+    } catch (RuntimeException e) {
+      refusal.close();
+      throw e;
+    }
   }
 
   /**

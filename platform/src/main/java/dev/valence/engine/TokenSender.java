@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
-import dev.valence.model.ApiException;
 import dev.valence.model.Authentication.ExpiredAnswer;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
@@ -50,7 +49,8 @@ final class TokenSender implements SigningSender {
     EgressResponse response = answer(request.get());
     if (response.status() == UNAUTHORIZED && !renewed) {
       renewed = true;
-      token = renewed(credential, token, response);
+      Secret refused = token;
+      token = SigningSender.renewing(this, response, () -> credential.renewed(refused));
       if (request.get().repeatable()) {
         response.close();
         request = draft(draft, token);
@@ -111,23 +111,6 @@ final class TokenSender implements SigningSender {
         .find(body)
         .filter(value -> value.asText().equals(answer.value()))
         .isPresent();
-  }
-
-  /** A failed renewal is told in the vendor's words for the refusal, where it has none itself. */
-  private Secret renewed(Credential credential, Secret refused, EgressResponse response) {
-    try {
-      return credential.renewed(refused);
-    } catch (ApiException e) {
-      try (response) {
-        throw e.status() / 100 == 4 && e.providerMessage().isEmpty()
-            ? ApiException.ofProvider(
-                e.status(), e.message(), words(response.peek(LARGEST_FAILURE)), e)
-            : e;
-      }
-    } catch (RuntimeException e) {
-      response.close();
-      throw e;
-    }
   }
 
   /** Whether a parameter of the element says where the token goes, for vendors without a header. */
