@@ -1,7 +1,5 @@
 package dev.valence.oauth;
 
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressRequest.Body;
@@ -15,10 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The client's side of OAuth 2.0 with an authorization code (RFC 6749, 4.1 and 6; RFC 7009). */
+/** The client's side of OAuth 2.0 (RFC 6749, 4.1, 4.3, 4.4 and 6; RFC 7009). */
 @ApplicationScoped
 public class OAuth2Client {
 
@@ -40,11 +39,11 @@ public class OAuth2Client {
       Map<String, String> parameters,
       @Nullable String challenge) {
     AuthorizationUrl url =
-        new AuthorizationUrl(settings.authorizationUrl(), settings.clientSecret());
+        new AuthorizationUrl(settings.authorizationUrl(), settings.app().secret());
     url.addQuery(settings.authorizationParameters());
     url.add(Parameter.of(parameters));
     url.set("response_type", "code");
-    url.set("client_id", settings.clientId().reveal());
+    url.set("client_id", settings.app().id().reveal());
     url.set("redirect_uri", settings.redirectUri());
     if (scope != null && !scope.isBlank()) {
       url.set("scope", scope);
@@ -83,8 +82,8 @@ public class OAuth2Client {
       form.put("code_verifier", verifier.value().reveal());
       secrets.add(verifier.value());
     }
-    EgressRequest request = form(settings, settings.tokenUrl(), with(parameters, form));
-    TokenSet tokens = tokens(sender, settings, request, secrets);
+    EgressRequest request = form(settings.app(), settings.tokenUrl(), with(parameters, form));
+    TokenSet tokens = tokens(sender, settings.app(), request, secrets);
     LongLived longLived = settings.longLived();
     return longLived == null ? tokens : longLived(sender, settings, longLived, tokens);
   }
@@ -104,7 +103,7 @@ public class OAuth2Client {
         switch (refresh.style()) {
           case REFRESH_TOKEN ->
               form(
-                  settings,
+                  settings.app(),
                   refresh.url(),
                   with(
                       parameters,
@@ -116,7 +115,23 @@ public class OAuth2Client {
                       parameters,
                       Map.of("grant_type", refresh.grant(), "access_token", credential.reveal())));
         };
-    return tokens(sender, settings, request, List.of(credential));
+    return tokens(sender, settings.app(), request, List.of(credential));
+  }
+
+  /**
+   * Gets an access token by a grant that needs no user (RFC 6749, 4.3.2 and 4.4.2).
+   *
+   * @param parameters further parameters; they never replace those of the protocol
+   * @throws OAuthException when there is none
+   */
+  public TokenSet grant(Sender sender, OAuth2Grant grant, Map<String, String> parameters) {
+    Map<String, String> form = new LinkedHashMap<>();
+    grant.form().forEach((name, value) -> form.put(name, value.reveal()));
+    return tokens(
+        sender,
+        grant.app(),
+        form(grant.app(), grant.tokenUrl(), with(parameters, form)),
+        Optional.ofNullable(grant.form().get("password")).stream().toList());
   }
 
   /**
@@ -132,12 +147,12 @@ public class OAuth2Client {
     Map<String, String> form = Map.of("token", token.reveal());
     EgressRequest request =
         switch (settings.revokeStyle()) {
-          case FORM -> form(settings, url, form);
+          case FORM -> form(settings.app(), url, form);
           case TOKEN -> form(url, form);
           case BEARER ->
               EgressRequest.of("POST", url).withHeader("Authorization", "Bearer " + token.reveal());
         };
-    call(sender, settings, request, List.of(token));
+    call(sender, settings.app(), request, List.of(token));
   }
 
   private static TokenSet longLived(
@@ -147,9 +162,9 @@ public class OAuth2Client {
             exchange.url(),
             Map.of(
                 "grant_type", exchange.grant(),
-                "client_secret", settings.clientSecret().reveal(),
+                "client_secret", settings.app().secret().reveal(),
                 "access_token", first.accessToken().reveal()));
-    TokenSet second = tokens(sender, settings, request, List.of(first.accessToken()));
+    TokenSet second = tokens(sender, settings.app(), request, List.of(first.accessToken()));
     Map<String, String> others = new LinkedHashMap<>(first.others());
     others.putAll(second.others());
     return new TokenSet(
@@ -161,17 +176,19 @@ public class OAuth2Client {
   }
 
   private static TokenSet tokens(
-      Sender sender, OAuth2Settings settings, EgressRequest request, List<Secret> secrets) {
-    return call(sender, settings, request, secrets)
+      Sender sender, @Nullable ClientApp app, EgressRequest request, List<Secret> secrets) {
+    return call(sender, app, request, secrets)
         .tokens()
         .orElseThrow(() -> TokenEndpoint.malformed(request.uri()));
   }
 
   private static TokenAnswer call(
-      Sender sender, OAuth2Settings settings, EgressRequest request, List<Secret> secrets) {
+      Sender sender, @Nullable ClientApp app, EgressRequest request, List<Secret> secrets) {
     List<Secret> all = new ArrayList<>(secrets);
-    all.add(settings.clientSecret());
-    all.add(Secret.of(basic(settings).substring("Basic ".length())));
+    if (app != null) {
+      all.add(app.secret());
+      all.add(Secret.of(app.authorization().substring("Basic ".length())));
+    }
     return TokenEndpoint.call(sender, request, all);
   }
 
@@ -184,13 +201,16 @@ public class OAuth2Client {
   }
 
   /** A form with the application's credentials, in it or in a header, once. */
-  private static EgressRequest form(OAuth2Settings settings, URI url, Map<String, String> form) {
-    if (settings.basicHeader()) {
-      return form(url, form).withHeader("Authorization", basic(settings));
+  private static EgressRequest form(@Nullable ClientApp app, URI url, Map<String, String> form) {
+    if (app == null) {
+      return form(url, form);
+    }
+    if (app.basicHeader()) {
+      return form(url, form).withHeader("Authorization", app.authorization());
     }
     Map<String, String> all = new LinkedHashMap<>(form);
-    all.put("client_id", settings.clientId().reveal());
-    all.put("client_secret", settings.clientSecret().reveal());
+    all.put("client_id", app.id().reveal());
+    all.put("client_secret", app.secret().reveal());
     return form(url, all);
   }
 
@@ -207,12 +227,5 @@ public class OAuth2Client {
   private static EgressRequest query(URI url, Map<String, String> parameters) {
     return EgressRequest.of("GET", Parameter.append(url, Parameter.of(parameters)))
         .withHeader("Accept", "application/json");
-  }
-
-  private static String basic(OAuth2Settings settings) {
-    return new ClientSecretBasic(
-            new ClientID(settings.clientId().reveal()),
-            new com.nimbusds.oauth2.sdk.auth.Secret(settings.clientSecret().reveal()))
-        .toHTTPAuthorizationHeader();
   }
 }

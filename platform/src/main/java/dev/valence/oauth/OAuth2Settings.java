@@ -1,7 +1,6 @@
 package dev.valence.oauth;
 
 import dev.valence.model.ApiException;
-import dev.valence.model.Secret;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param refresh how a token is refreshed
  * @param revokeUrl where a token is revoked; null when the vendor has no such place
  * @param revokeStyle how a token is revoked
- * @param clientId the vendor's name for the application
- * @param clientSecret the application's secret
+ * @param app the application
  * @param redirectUri where the vendor sends the user back to
  * @param scope what to ask for; null for the vendor's default
- * @param basicHeader whether the application names itself in a header instead of the form
  * @param pkce which proof accompanies a code
  */
 public record OAuth2Settings(
@@ -34,11 +31,9 @@ public record OAuth2Settings(
     Refresh refresh,
     @Nullable URI revokeUrl,
     RevokeStyle revokeStyle,
-    Secret clientId,
-    Secret clientSecret,
+    ClientApp app,
     String redirectUri,
     @Nullable String scope,
-    boolean basicHeader,
     Pkce pkce) {
 
   /**
@@ -100,11 +95,9 @@ public record OAuth2Settings(
             refresh(reader, tokenUrl),
             reader.url("oauth.token.revoke_url"),
             reader.choice("oauth.token.revoke_style", RevokeStyle.class, RevokeStyle.FORM),
-            Secret.of(reader.required("oauth.api.key")),
-            Secret.of(reader.required("oauth.api.secret")),
+            ClientApp.read(reader),
             reader.required("oauth.callback.url").strip(),
             reader.find("oauth.scope").orElse(null),
-            Boolean.parseBoolean(reader.text("oauth.basic.header", "false").strip()),
             reader.choice("oauth.pkce", Pkce.class, Pkce.NONE));
     reader.check();
     return settings;

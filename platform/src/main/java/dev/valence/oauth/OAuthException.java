@@ -22,7 +22,15 @@ public final class OAuthException extends RuntimeException {
   private final @Nullable String errorCode;
   private final @Nullable String providerMessage;
 
-  OAuthException(
+  /**
+   * A failure.
+   *
+   * @param message what happened, without a secret
+   * @param errorCode the vendor's error code; null where it named none
+   * @param providerMessage the vendor's words, without secrets; null where it had none
+   * @param cause what was the reason; null for none
+   */
+  public OAuthException(
       Kind kind,
       String message,
       @Nullable String errorCode,

@@ -43,11 +43,15 @@ final class TokenAnswer {
   /** Reads an answer; one that cannot be read has no members. */
   static TokenAnswer of(String text) {
     try {
-      JsonNode node = JSON.readTree(text);
-      return new TokenAnswer(node.isObject() ? unwrapped(node) : MissingNode.getInstance());
+      return of(JSON.readTree(text));
     } catch (JsonProcessingException e) {
       return new TokenAnswer(form(text));
     }
+  }
+
+  /** The same of an answer that has been read. */
+  static TokenAnswer of(JsonNode node) {
+    return new TokenAnswer(node.isObject() ? unwrapped(node) : MissingNode.getInstance());
   }
 
   /** Instagram's documents have the members in a list of one, its servers mostly do not. */

@@ -1,5 +1,6 @@
 package dev.valence.oauth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.model.Secret;
 import java.time.Duration;
 import java.util.Map;
@@ -25,5 +26,10 @@ public record TokenSet(
 
   public TokenSet {
     others = Map.copyOf(others);
+  }
+
+  /** The tokens of an answer that has them by their names in RFC 6749; empty for any other. */
+  public static Optional<TokenSet> of(JsonNode answer) {
+    return TokenAnswer.of(answer).tokens();
   }
 }
