@@ -98,9 +98,13 @@ class HubCalls {
         new HubCall(
             request.method().name(), path(), query(), headers(), body == null ? null : body(body));
     ConnectedInstance instance = caller.connected();
-    return explains()
-        ? Response.ok(engine.explain(instance, call), MediaType.APPLICATION_JSON).build()
-        : response(engine.call(instance, call), instance);
+    if (explains()) {
+      return Response.ok(engine.explain(instance, call), MediaType.APPLICATION_JSON).build();
+    }
+    if (instance.traced()) { // also of a call that fails
+      routing.response().putHeader("Elements-Trace-Id", context.requestId());
+    }
+    return response(engine.call(instance, call), instance);
   }
 
   /** Whether the caller wants to know what would be sent, and have nothing sent. */
@@ -118,9 +122,6 @@ class HubCalls {
         .nextPage()
         .ifPresent(next -> response.header("Elements-Next-Page-Token", paging.token(next)));
     response.header("Elements-Element-Instance-Id", instance.instanceId());
-    if (instance.traced()) {
-      response.header("Elements-Trace-Id", context.requestId());
-    }
     return switch (answer.body()) {
       case Json json -> response.type(MediaType.APPLICATION_JSON).entity(json.content()).build();
       case Content content -> stream(response, content);

@@ -3,11 +3,14 @@ package dev.valence.instances;
 import dev.valence.instances.Instance.Value;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An element with the values of one instance's configuration, stored or about to be.
@@ -16,6 +19,8 @@ import java.util.Optional;
  * @param values what was given or received; the element's defaults are not among them
  */
 record ConfiguredElement(Element element, Map<String, Value> values) {
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
   ConfiguredElement {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -34,6 +39,26 @@ record ConfiguredElement(Element element, Map<String, Value> values) {
   /** The instance's own value, secret or not. */
   Optional<String> own(String key) {
     return Optional.ofNullable(values.get(key)).map(Value::text);
+  }
+
+  /**
+   * How long something is good, where that is known. A number that is no number is not known:
+   * providers, scripts and callers may write these.
+   *
+   * @param time the key of when it was given, in milliseconds since 1970; never a default
+   * @param length the key of how long it lasts, in seconds
+   */
+  Optional<Lifetime> lifetime(String time, String length) {
+    return number(own(time))
+        .map(Instant::ofEpochMilli)
+        .flatMap(start ->
+            number(find(length)).map(Duration::ofSeconds).map(life -> new Lifetime(start, life)));
+  }
+
+  private static Optional<Long> number(Optional<String> text) {
+    return text.map(String::strip)
+        .filter(number -> NUMBER.matcher(number).matches())
+        .map(Long::parseLong);
   }
 
   /** The same with other values in place of those of the same keys. */

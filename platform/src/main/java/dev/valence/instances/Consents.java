@@ -50,18 +50,21 @@ class Consents {
   private final OAuth2Client oauth2;
   private final Egress egress;
   private final PkceVerifiers verifiers;
+  private final ConsentSteps steps;
 
   Consents(
       Catalog catalog,
       OAuth1Client oauth1,
       OAuth2Client oauth2,
       Egress egress,
-      PkceVerifiers verifiers) {
+      PkceVerifiers verifiers,
+      ConsentSteps steps) {
     this.catalog = catalog;
     this.oauth1 = oauth1;
     this.oauth2 = oauth2;
     this.egress = egress;
     this.verifiers = verifiers;
+    this.steps = steps;
   }
 
   /**
@@ -93,16 +96,22 @@ class Consents {
   /**
    * The URL at which a user consents.
    *
+   * @param organizationId who asks; 0 for anybody
    * @param hosted how a flow that the platform hosts keeps its proof, and what state it gives to
    *     the provider
    * @throws ApiException 400 that names everything that is missing or wrong
    */
-  String url(Element element, ConsentRequest request, @Nullable Hosting hosted) {
+  String url(
+      long organizationId, Element element, ConsentRequest request, @Nullable Hosting hosted) {
     List<String> wanted = new ArrayList<>(APP);
     if (needsRequestToken(element)) {
       wanted.add("requestToken");
     }
     ConfiguredElement configured = configuration(element, request, wanted);
+    if (ConsentSteps.givesUrl(element)) {
+      String state = hosted == null ? request.stateOr(element.key()) : hosted.state(null).reveal();
+      return steps.url(organizationId, configured, request, state);
+    }
     if (needsRequestToken(element)) {
       return oauth1.authorizationUrl(
           OAuth1Settings.of(configured::find),
@@ -136,10 +145,11 @@ class Consents {
   /**
    * Gets a request token of OAuth 1.0a.
    *
+   * @param organizationId who asks; 0 for anybody
    * @throws ApiException 400 that names everything that is missing or wrong, or with the provider's
    *     words when it refuses; 502 when it fails
    */
-  RequestToken requestToken(Element element, ConsentRequest request) {
+  RequestToken requestToken(long organizationId, Element element, ConsentRequest request) {
     if (!needsRequestToken(element)) {
       throw ApiException.badRequest(
           "The element "
@@ -147,6 +157,9 @@ class Consents {
               + " does not authenticate with OAuth 1.0a: it has no request tokens.");
     }
     ConfiguredElement configured = configuration(element, request, APP);
+    if (ConsentSteps.givesRequestToken(element)) {
+      return steps.requestToken(organizationId, configured, request);
+    }
     OAuth1Settings settings = OAuth1Settings.of(configured::find);
     try {
       return oauth1.requestToken(egress.bind(Destinations.hosts(configured)), settings);

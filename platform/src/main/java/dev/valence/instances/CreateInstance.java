@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.http.PlainText;
+import dev.valence.model.Secret;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +126,18 @@ record CreateInstance(
         .filter(text -> !text.isBlank());
   }
 
+  /** All that the provider's redirect delivered, and what else is there for the element's steps. */
+  Map<String, Secret> delivered() {
+    Map<String, Secret> all = new HashMap<>();
+    Objects.requireNonNullElse(providerData, Map.<String, JsonNode>of())
+        .forEach((key, value) -> {
+          if (!isNull(value)) {
+            all.put(key, Secret.of(value.isValueNode() ? value.asText() : value.toString()));
+          }
+        });
+    return all;
+  }
+
   /** The address of the provider's site, wherever it stands in the body. */
   Optional<String> site() {
     return delivered("siteAddress")
@@ -140,6 +154,7 @@ record CreateInstance(
    */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
+    delivered(LiveInstance.DEBUG).ifPresent(wanted -> settings.put(LiveInstance.DEBUG, wanted));
     forEachSetting((key, value) -> {
       if (!isNull(value)) {
         settings.put(key, value.isValueNode() ? value.asText() : value.toString());

@@ -38,9 +38,14 @@ class DefaultApps {
     this.apps = file.path().map(path -> read(path, catalog)).orElse(Map.of());
   }
 
-  /** The app of an element, if the operator has one. */
+  /**
+   * The app of an element, if the operator has one; none for an organization's own element,
+   * whatever its key, since its definition says where the secret goes.
+   */
   Optional<RegisteredApp> find(Element element) {
-    return Optional.ofNullable(apps.get(element.key()));
+    return Optional.of(element)
+        .filter(shared -> !shared.privateElement())
+        .map(shared -> apps.get(shared.key()));
   }
 
   private static Map<String, RegisteredApp> read(Path file, Catalog catalog) {

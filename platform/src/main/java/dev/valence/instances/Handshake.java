@@ -3,7 +3,6 @@ package dev.valence.instances;
 import dev.valence.engine.Engine;
 import dev.valence.identity.Principal;
 import dev.valence.instances.CodeExchangeRepository.Attempt;
-import dev.valence.instances.Instance.Value;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
@@ -11,6 +10,7 @@ import dev.valence.oauth.OAuthException;
 import dev.valence.store.Database;
 import dev.valence.store.HeldLease;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -61,6 +61,7 @@ class Handshake {
    * Connects an account.
    *
    * @param asked the configuration, without tokens
+   * @param delivered all that the caller has got of the provider
    * @param revokes whether the tokens are revoked when nothing comes of it; not those of an
    *     instance that exists, whose good ones a provider may revoke with them
    * @throws ApiException 400 with the provider's words when it refuses; 502 when it fails, or leads
@@ -68,17 +69,24 @@ class Handshake {
    *     be used
    */
   Instance complete(
-      Principal owner, ConfiguredElement asked, Grant grant, boolean revokes, Storing storing) {
+      Principal owner,
+      ConfiguredElement asked,
+      Grant grant,
+      Map<String, Secret> delivered,
+      boolean revokes,
+      Storing storing) {
     return switch (grant) {
       case Grant.Once once -> {
         // Whoever sends the same at the same time waits, and hears what became of it.
         try (HeldLease _ =
             turns.take(codes.lease(once.identity())).orElseThrow(() -> busy(asked.element()))) {
-          yield redeem(owner, asked, once, revokes, storing);
+          yield redeem(owner, asked, once, delivered, revokes, storing);
         }
       }
-      case Grant.Tokens tokens -> store(provisioned(owner, adopted(asked, tokens)), storing);
-      case Grant.Credentials _ -> store(provisioned(owner, asked), storing);
+      case Grant.Tokens tokens ->
+          store(provisioned(owner, adopted(owner, asked, tokens), delivered), storing);
+      case Grant.Credentials _ ->
+          store(provisioned(owner, granted(owner, asked, delivered), delivered), storing);
     };
   }
 
@@ -90,11 +98,12 @@ class Handshake {
       Principal owner,
       ConfiguredElement asked,
       Grant.Once grant,
+      Map<String, Secret> delivered,
       boolean revokes,
       Storing storing) {
-    ConfiguredElement connected = asked.with(exchange(owner, asked, grant));
+    ConfiguredElement connected = exchange(owner, asked, grant, delivered);
     try {
-      ConfiguredElement provisioned = provisioned(owner, connected);
+      ConfiguredElement provisioned = provisioned(owner, connected, delivered);
       return database.transact(handle -> {
         Instance stored = storing.store(handle, provisioned);
         codes.end(handle, owner.organizationId(), grant.identity());
@@ -106,7 +115,8 @@ class Handshake {
     }
   }
 
-  private Map<String, Value> exchange(Principal owner, ConfiguredElement asked, Grant.Once grant) {
+  private ConfiguredElement exchange(
+      Principal owner, ConfiguredElement asked, Grant.Once grant, Map<String, Secret> delivered) {
     Element element = asked.element();
     long organizationId = owner.organizationId();
     Optional<Attempt> earlier = codes.begin(organizationId, element.id(), grant.identity());
@@ -118,7 +128,7 @@ class Handshake {
               + ": a code works once. Ask the user for consent again.");
     }
     try {
-      return authorizations.exchange(organizationId, asked, grant);
+      return authorizations.exchange(organizationId, asked, grant, delivered);
     } catch (OAuthException e) {
       if (e.kind() == OAuthException.Kind.REFUSED && earlier.isEmpty()) {
         codes.forget(organizationId, grant.identity()); // what became of it is known
@@ -134,7 +144,7 @@ class Handshake {
     try {
       database.change(handle -> codes.end(handle, owner.organizationId(), grant.identity()));
       if (revokes) {
-        authorizations.revoke(connected);
+        authorizations.revoke(owner.organizationId(), connected);
       }
     } catch (RuntimeException e) {
       LOG.warnf(
@@ -144,26 +154,43 @@ class Handshake {
   }
 
   /** Tokens of the caller's; a wrong refresh token is found out now, not at night. */
-  private ConfiguredElement adopted(ConfiguredElement asked, Grant.Tokens tokens) {
+  private ConfiguredElement adopted(Principal owner, ConfiguredElement asked, Grant.Tokens tokens) {
     ConfiguredElement given = asked.with(StoredTokens.values(tokens));
     Secret refresh = tokens.refresh();
-    return refresh == null ? given : refreshed(given, refresh, "the refresh token");
+    return refresh == null ? given : refreshed(owner, given, refresh, "the refresh token");
   }
 
-  private ConfiguredElement refreshed(ConfiguredElement connected, Secret credential, String what) {
+  private ConfiguredElement refreshed(
+      Principal owner, ConfiguredElement connected, Secret credential, String what) {
     try {
-      return connected.with(
-          StoredTokens.values(connected.element(), authorizations.refresh(connected, credential)));
+      return authorizations.refresh(owner.organizationId(), connected, credential);
     } catch (OAuthException e) {
       throw failure(connected.element(), e, what, "");
     }
   }
 
-  private ConfiguredElement provisioned(Principal owner, ConfiguredElement connected) {
+  /** Credentials, with the token that they give where the element wants one. */
+  private ConfiguredElement granted(
+      Principal owner, ConfiguredElement asked, Map<String, Secret> delivered) {
+    if (!Authorizations.repeatsGrant(asked.element())) {
+      return asked;
+    }
+    try {
+      return authorizations.grant(
+          owner.organizationId(), asked.without(StoredTokens.KEYS), delivered);
+    } catch (OAuthException e) {
+      throw failure(asked.element(), e, "the credentials", "");
+    }
+  }
+
+  private ConfiguredElement provisioned(
+      Principal owner, ConfiguredElement connected, Map<String, Secret> delivered) {
     Destinations.requireAllowed(connected);
-    UnstoredInstance unstored = new UnstoredInstance(owner.organizationId(), connected);
-    engine.provision(unstored);
-    ConfiguredElement complete = unstored.connected();
+    ConfiguredElement begun = begun(owner, StoredSession.undated(connected), delivered);
+    Destinations.requireAllowed(begun);
+    UnstoredInstance account = new UnstoredInstance(owner.organizationId(), begun);
+    engine.provision(account, revealed(delivered));
+    ConfiguredElement complete = StoredSession.dated(account.connected());
     if (authorizations
         .tokenParameters(complete)
         .equals(authorizations.tokenParameters(connected))) {
@@ -176,9 +203,26 @@ class Handshake {
                 ApiException.of(
                     502,
                     connected.element().name() + " gave no refresh token, and one is needed."));
-    ConfiguredElement renewed = refreshed(complete, credential, "a token for this account");
+    ConfiguredElement renewed = refreshed(owner, complete, credential, "a token for this account");
     Destinations.requireAllowed(renewed);
     return renewed;
+  }
+
+  private ConfiguredElement begun(
+      Principal owner, ConfiguredElement connected, Map<String, Secret> delivered) {
+    try {
+      return authorizations.furtherSteps(owner.organizationId(), connected, delivered);
+    } catch (OAuthException e) {
+      throw failure(connected.element(), e, "the credentials", "");
+    }
+  }
+
+  /** What the steps find of it; the code is spent. */
+  private static Map<String, String> revealed(Map<String, Secret> delivered) {
+    Map<String, String> revealed = new HashMap<>();
+    delivered.forEach((name, value) -> revealed.put(name, value.reveal()));
+    revealed.remove("code");
+    return revealed;
   }
 
   private static ApiException busy(Element element) {

@@ -99,7 +99,11 @@ record Instance(
 
     /** A value in the form in which it is stored; what its element does not declare is secret. */
     static Value of(Element element, String key, String text) {
-      boolean secret = element.configurationEntry(key).map(ConfigurationEntry::secret).orElse(true);
+      boolean secret =
+          element
+              .configurationEntry(key)
+              .map(ConfigurationEntry::secret)
+              .orElse(!key.equals(LiveInstance.DEBUG));
       return secret ? new Hidden(Secret.of(text)) : new Plain(text);
     }
 

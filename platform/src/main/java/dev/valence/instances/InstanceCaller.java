@@ -17,13 +17,17 @@ public class InstanceCaller {
   private final Caller caller;
   private final RequestContext context;
   private final LiveInstances instances;
-  private final Renewal renewal;
+  private final InstanceConnections connections;
 
-  InstanceCaller(Caller caller, RequestContext context, LiveInstances instances, Renewal renewal) {
+  InstanceCaller(
+      Caller caller,
+      RequestContext context,
+      LiveInstances instances,
+      InstanceConnections connections) {
     this.caller = caller;
     this.context = context;
     this.instances = instances;
-    this.renewal = renewal;
+    this.connections = connections;
   }
 
   /**
@@ -36,7 +40,7 @@ public class InstanceCaller {
     if (instance.instance().disabled()) {
       throw ApiException.forbidden("The instance is disabled.");
     }
-    return new InstanceConnection(instance, renewal);
+    return connections.of(instance, context.requestId());
   }
 
   /** What the element token of the call connects, whoever sent it; empty without a token. */

@@ -1,5 +1,6 @@
 package dev.valence.instances;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.engine.ConnectedInstance;
 import dev.valence.engine.Credential;
 import dev.valence.model.ApiException;
@@ -11,17 +12,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An instance as the engine sees it for one call, with an access token that is kept fresh. */
+/**
+ * An instance as the engine sees it for one call: with an access token, or a session, that is kept
+ * fresh, and with what the call itself has found out.
+ */
 final class InstanceConnection implements ConnectedInstance, Credential {
 
-  private final LiveInstance instance;
-  private final Renewal renewal;
+  private final InstanceConnections services;
+  private final String callId;
+  private LiveInstance instance;
+  private ConfiguredElement configured;
   private @Nullable Secret token;
 
-  InstanceConnection(LiveInstance instance, Renewal renewal) {
+  /**
+   * @param callId the call's id, by which its trace is found
+   */
+  InstanceConnection(LiveInstance instance, InstanceConnections services, String callId) {
+    this.services = services;
+    this.callId = callId;
     this.instance = instance;
-    this.renewal = renewal;
-    this.token = StoredTokens.of(instance.configured()).map(StoredTokens::access).orElse(null);
+    this.configured = instance.configured();
+    this.token = stored().map(StoredTokens::access).orElse(null);
   }
 
   @Override
@@ -36,7 +47,7 @@ final class InstanceConnection implements ConnectedInstance, Credential {
 
   @Override
   public Optional<String> configuration(String key) {
-    return instance.configuration(key);
+    return configured.find(key);
   }
 
   @Override
@@ -46,17 +57,27 @@ final class InstanceConnection implements ConnectedInstance, Credential {
 
   @Override
   public Set<String> configurationKeys() {
-    return instance.instance().values().keySet();
+    return Kept.keys(configured);
   }
 
   @Override
   public void keep(Map<String, String> values) {
-    throw ApiException.of(501, "What a call is answered with is not kept.");
+    Optional<String> before = configured.own(StoredTokens.ACCESS);
+    become(services.keeping().keep(instance, values));
+    Optional<String> after = configured.own(StoredTokens.ACCESS);
+    if (!after.equals(before)) {
+      token = after.map(Secret::of).orElse(null);
+    }
   }
 
   @Override
   public boolean traced() {
-    return instance.instance().traced(Instant.now());
+    return instance.traced(Instant.now());
+  }
+
+  @Override
+  public void record(JsonNode calls) {
+    services.traces().record(instance.instance(), callId, calls);
   }
 
   @Override
@@ -65,44 +86,73 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   }
 
   @Override
+  public void ready() {
+    become(services.sessions().ready(instance));
+  }
+
+  @Override
+  public boolean refreshed() {
+    if (!StoredSession.renewable(element())) {
+      return false;
+    }
+    become(services.sessions().renew(instance));
+    return true;
+  }
+
+  @Override
   public Secret accessToken() {
-    Renewal.requireConsent(instance);
+    LostConnections.requireConsent(instance);
     Secret current = token;
     if (current == null) {
       throw ApiException.of(401, "The instance has no access token.");
     }
     Instant now = Instant.now();
     Optional<StoredTokens> due =
-        StoredTokens.of(instance.configured())
-            .filter(stored -> stored.access().equals(current))
-            .filter(stored -> stored.due(now));
+        stored()
+            .filter(tokens -> tokens.access().equals(current))
+            .filter(tokens -> tokens.due(now));
     if (due.isPresent()) {
       Secret next =
           due.get().expired(now)
-              ? renewal.renew(instance, current)
-              : renewal.renewEarly(instance, current);
-      token = next;
-      return next;
+              ? services.renewal().renew(instance, current)
+              : services.renewal().renewEarly(instance, current);
+      return renewedTo(next, current);
     }
     return current;
   }
 
   @Override
   public Secret renewed(Secret refused) {
-    Secret next = renewal.renew(instance, refused);
-    token = next;
+    return renewedTo(services.renewal().renew(instance, refused), refused);
+  }
+
+  /** With the token comes what the provider said of the account, and what steps found out. */
+  private Secret renewedTo(Secret next, Secret before) {
+    if (!next.equals(before)) {
+      become(services.live().read(instance));
+      token = next;
+    }
     return next;
   }
 
   @Override
   public void worked(Secret accepted) {
     boolean successorProven =
-        StoredTokens.of(instance.configured())
-            .filter(stored -> stored.previous().isPresent())
-            .filter(stored -> stored.access().equals(accepted))
+        stored()
+            .filter(tokens -> tokens.previous().isPresent())
+            .filter(tokens -> tokens.access().equals(accepted))
             .isPresent();
     if (successorProven) {
-      renewal.confirm(instance, accepted);
+      services.renewal().confirm(instance, accepted);
     }
+  }
+
+  private void become(LiveInstance other) {
+    instance = other;
+    configured = other.configured();
+  }
+
+  private Optional<StoredTokens> stored() {
+    return StoredTokens.of(configured);
   }
 }

@@ -181,6 +181,17 @@ class InstanceRepository {
     changed(handle, organizationId, id);
   }
 
+  /** Makes a change of the configuration, if it is one. */
+  void change(Handle handle, Instance instance, ConfigurationChange change) {
+    long organizationId = instance.organizationId();
+    change.removed().stream()
+        .filter(instance.values()::containsKey)
+        .forEach(key -> removeValue(handle, organizationId, instance.id(), key));
+    if (!change.put().isEmpty()) {
+      putValues(handle, organizationId, instance.id(), change.put());
+    }
+  }
+
   /** Forgets a value of the configuration. */
   void removeValue(Handle handle, long organizationId, long id, String key) {
     handle

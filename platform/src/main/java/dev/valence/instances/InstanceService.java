@@ -142,12 +142,13 @@ class InstanceService {
   }
 
   EntryView patchEntry(Principal caller, Instance instance, String idOrKey, EntryPatch patch) {
-    ConfigurationEntry entry = entry(withElement(instance).element(), idOrKey);
+    Element element = withElement(instance).element();
+    ConfigurationEntry entry = entry(element, idOrKey);
     JsonNode value = patch.propertyValue();
     if (value == null) {
       throw ApiException.badRequest("propertyValue is missing.");
     }
-    if (entry.internal()) {
+    if (!Plan.callers(element, entry)) {
       throw ApiException.badRequest(entry.key() + " is kept by the platform.");
     }
     Instance changed =

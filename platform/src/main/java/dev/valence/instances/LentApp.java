@@ -1,7 +1,6 @@
 package dev.valence.instances;
 
 import dev.valence.model.Configuration;
-import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import java.net.URI;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 final class LentApp {
 
   /** Declared by no element, so no answer shows it and no request sets it. */
-  private static final String MARK = "oauth.api.lent";
+  static final String MARK = "oauth.api.lent";
 
   private static final String PREFIX = "oauth.";
 
@@ -56,10 +55,14 @@ final class LentApp {
 
   /** What the platform has found out, and of what the caller says the sites in URLs. */
   private static Optional<String> trusted(ConfiguredElement configured, String key) {
-    boolean internal =
-        configured.element().configurationEntry(key).map(ConfigurationEntry::internal).orElse(true);
+    boolean callers =
+        configured
+            .element()
+            .configurationEntry(key)
+            .filter(entry -> Plan.callers(configured.element(), entry))
+            .isPresent();
     return configured
         .own(key)
-        .filter(text -> internal || (!key.endsWith("url") && SITE.matcher(text).matches()));
+        .filter(text -> !callers || (!key.endsWith("url") && SITE.matcher(text).matches()));
   }
 }

@@ -3,6 +3,7 @@ package dev.valence.instances;
 import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param element what it connects
  */
 record LiveInstance(Instance instance, Element element) {
+
+  /** Whether calls are traced: a setting of every instance, which no element has to declare. */
+  static final String DEBUG = "debug";
 
   long id() {
     return instance.id();
@@ -30,11 +34,20 @@ record LiveInstance(Instance instance, Element element) {
     return new ConfiguredElement(element, instance.values());
   }
 
+  /** Whether its calls are traced, by its configuration or for some time. */
+  boolean traced(Instant now) {
+    return instance.traced(now)
+        || configuration(DEBUG).filter("true"::equalsIgnoreCase).isPresent();
+  }
+
   /** Every declared entry with its value as answers show it: a string, the mask, or null. */
   Map<String, @Nullable String> shownConfiguration() {
     Map<String, @Nullable String> shown = new LinkedHashMap<>();
     for (ConfigurationEntry entry : element.configuration()) {
       shown.put(entry.key(), shownValue(entry));
+    }
+    if (element.configurationEntry(DEBUG).isEmpty()) {
+      instance.value(DEBUG).ifPresent(wanted -> shown.put(DEBUG, wanted));
     }
     return shown;
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.valence.catalog.Catalog;
 import dev.valence.instances.InstanceRepository.TokenOwner;
+import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.store.Notifications;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,18 @@ class LiveInstances {
   /** The instance that a token authenticates. */
   Optional<LiveInstance> authenticated(Secret token) {
     return owner(token).flatMap(this::find);
+  }
+
+  /**
+   * An instance as it is stored now, with the element that the call began with.
+   *
+   * @throws ApiException 401 when it is gone
+   */
+  LiveInstance read(LiveInstance instance) {
+    return repository
+        .find(instance.instance().organizationId(), instance.id())
+        .map(current -> new LiveInstance(current, instance.element()))
+        .orElseThrow(ApiException::invalidCredentials);
   }
 
   /** Lets the next call see what has changed. */

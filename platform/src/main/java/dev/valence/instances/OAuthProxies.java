@@ -158,6 +158,7 @@ class OAuthProxies {
         withApp(request, proxy, element).with("callbackUrl", redirectUri.toString());
     Application sender = new Application(text, request.stateOr(element.key()));
     return urls.url(
+        caller.organizationId(),
         element,
         complete,
         verifier ->

@@ -2,6 +2,7 @@ package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Access;
+import dev.valence.http.Credentials;
 import dev.valence.http.PublicAddress;
 import dev.valence.http.RequestContext;
 import dev.valence.identity.Caller;
@@ -150,11 +151,11 @@ public class OAuthUrlResource {
     ConsentRequest request = sent.with(app);
     Map<String, String> configuration = new LinkedHashMap<>();
     if (Consents.needsRequestToken(element)) {
-      RequestToken token = consents.requestToken(element, request);
+      RequestToken token = consents.requestToken(organizationId(), element, request);
       request = request.with("requestToken", token.token().reveal());
       configuration.put("secret", token.secret().reveal());
     }
-    String url = consents.url(element, request, null);
+    String url = consents.url(organizationId(), element, request, null);
     configuration.put("oauth.callback.url", request.find("callbackUrl").orElseThrow());
     return new DefaultOAuthUrl(url, element.key(), configuration);
   }
@@ -194,12 +195,13 @@ public class OAuthUrlResource {
     String url =
         request.proxied()
             ? proxies.url(organization(), element, request, address.of(uri, CALLBACK))
-            : consents.url(element, request, null);
+            : consents.url(organizationId(), element, request, null);
     return new OAuthUrl(url, element.key());
   }
 
   private OAuthToken token(String keyOrId, ConsentRequest request) {
-    RequestToken token = consents.requestToken(consents.element(keyOrId, request), request);
+    Element element = consents.element(keyOrId, request);
+    RequestToken token = consents.requestToken(organizationId(), element, request);
     return new OAuthToken(token.token().reveal(), token.secret().reveal());
   }
 
@@ -209,6 +211,13 @@ public class OAuthUrlResource {
       throw ApiException.invalidCredentials();
     }
     return caller.principal();
+  }
+
+  /** Who asks; nobody has to say so. */
+  private long organizationId() {
+    Credentials sent = context.credentials();
+    boolean said = sent.bearer() != null || (sent.user() != null && sent.organization() != null);
+    return said ? caller.principal().organizationId() : 0;
   }
 
   private static ConsentRequest request(UriInfo uri) {

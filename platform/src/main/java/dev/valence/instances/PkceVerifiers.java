@@ -49,7 +49,7 @@ class PkceVerifiers {
       return null;
     }
     return PkceVerifier.of(
-        vault.derive("pkce", element.key(), settings.clientId().reveal(), settings.redirectUri()));
+        vault.derive("pkce", element.key(), settings.app().id().reveal(), settings.redirectUri()));
   }
 
   /**

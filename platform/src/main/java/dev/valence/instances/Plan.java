@@ -1,5 +1,6 @@
 package dev.valence.instances;
 
+import dev.valence.engine.Engine;
 import dev.valence.instances.Instance.Value;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
@@ -14,17 +15,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is to make of an instance's configuration, with all that is wrong with it.
  *
- * <p>Callers set the entries that are not internal; others are ignored where they are sent. Sending
- * the mask of a secret changes nothing.
+ * <p>Callers set the entries that are not internal; others are ignored where they are sent. Of an
+ * organization's own element they set internal ones too, but for tokens and times: a definition is
+ * the same organization's, and says of much that is only hidden that it is internal. Sending the
+ * mask of a secret changes nothing.
  */
 final class Plan {
 
   private static final String APP_SECRET = "oauth.api.secret";
+
+  /** Kept by the platform, whoever has made the element. */
+  private static final Set<String> PLATFORM =
+      Stream.concat(StoredTokens.KEYS.stream(), Stream.of(StoredSession.TIME))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Element element;
   private final ConfiguredElement before;
@@ -32,11 +42,14 @@ final class Plan {
   private final Map<String, String> sent;
   private final List<String> faults = new ArrayList<>();
   private final Set<String> anew = new HashSet<>();
+  private final boolean lost;
   private final String external;
   private final @Nullable Grant delivered;
   private ConfiguredElement after;
+  private boolean tookAway;
 
-  private Plan(ConfiguredElement before, CreateInstance body, String external) {
+  private Plan(ConfiguredElement before, CreateInstance body, String external, boolean lost) {
+    this.lost = lost;
     this.element = before.element();
     this.before = before;
     this.body = body;
@@ -53,7 +66,7 @@ final class Plan {
    */
   static Plan creating(Element element, SharedApps.Completed request) {
     CreateInstance body = request.body();
-    Plan plan = new Plan(new ConfiguredElement(element, Map.of()), body, Grant.NONE);
+    Plan plan = new Plan(new ConfiguredElement(element, Map.of()), body, Grant.NONE, false);
     if (body.plainName().isEmpty()) {
       plan.faults.add("name is missing.");
     }
@@ -72,10 +85,10 @@ final class Plan {
     Plan plan = changing(instance, body);
     for (String key : body.removed()) {
       Optional<ConfigurationEntry> entry =
-          plan.element.configurationEntry(key).filter(one -> !one.internal());
+          plan.element.configurationEntry(key).filter(one -> callers(plan.element, one));
       if (entry.filter(Plan::indispensable).isPresent()) {
         plan.faults.add(key + " is required and has no default.");
-      } else if (entry.isPresent()) {
+      } else if (entry.isPresent() || key.equals(LiveInstance.DEBUG)) {
         plan.after = plan.after.without(Set.of(key));
       }
     }
@@ -98,7 +111,12 @@ final class Plan {
   }
 
   private static Plan changing(LiveInstance instance, CreateInstance body) {
-    Plan plan = new Plan(instance.configured(), body, instance.instance().externalAuthentication());
+    Plan plan =
+        new Plan(
+            instance.configured(),
+            body,
+            instance.instance().externalAuthentication(),
+            instance.instance().state().needsConsent());
     if (body.name() != null && body.plainName().isEmpty()) {
       plan.faults.add("name is empty.");
     }
@@ -113,7 +131,17 @@ final class Plan {
   /** What the provider is to be asked with; empty when it is not asked. */
   Optional<Grant> grant() {
     return Optional.ofNullable(delivered)
-        .filter(grant -> !(grant instanceof Grant.Credentials) || credentialsDiffer());
+        .filter(grant -> !(grant instanceof Grant.Credentials) || triesCredentials());
+  }
+
+  /** Also the same ones, where the provider has refused them, or what steps found out is gone. */
+  private boolean triesCredentials() {
+    return credentialsDiffer() || (lost && !anew.isEmpty()) || (tookAway && findsOut(element));
+  }
+
+  private static boolean findsOut(Element element) {
+    return Engine.declares(element, "provisionAuthValidation")
+        || Engine.declares(element, "onProvision");
   }
 
   /** Who has got the tokens first, after the request. */
@@ -146,6 +174,11 @@ final class Plan {
     }
   }
 
+  /** Whether callers set an entry of an element. */
+  static boolean callers(Element element, ConfigurationEntry entry) {
+    return !entry.internal() || (element.privateElement() && !PLATFORM.contains(entry.key()));
+  }
+
   private boolean reconnects() {
     return delivered instanceof Grant.Once || delivered instanceof Grant.Tokens;
   }
@@ -164,9 +197,12 @@ final class Plan {
     Map<String, String> declared = new LinkedHashMap<>();
     for (ConfigurationEntry entry : element.configuration()) {
       String text = settings.get(entry.key());
-      if (text != null && !entry.internal() && !(entry.required() && text.isBlank())) {
+      if (text != null && callers(element, entry) && !(entry.required() && text.isBlank())) {
         declared.put(entry.key(), text);
       }
+    }
+    if (settings.containsKey(LiveInstance.DEBUG)) {
+      declared.put(LiveInstance.DEBUG, settings.get(LiveInstance.DEBUG));
     }
     body.site()
         .ifPresent(address ->
@@ -217,7 +253,14 @@ final class Plan {
   }
 
   private void takeAwayWhatIsNotSent() {
-    Set<String> kept = Set.copyOf(element.authentication().keep().values());
+    Set<String> kept = new HashSet<>(element.authentication().keep().values());
+    element.resources().stream()
+        .flatMap(resource -> resource.parameters().stream())
+        .filter(parameter -> parameter.source().equals("response"))
+        .forEach(parameter -> kept.add(parameter.name()));
+    if (!sent.containsKey(LiveInstance.DEBUG)) {
+      after = after.without(Set.of(LiveInstance.DEBUG));
+    }
     for (ConfigurationEntry entry : element.configuration()) {
       String key = entry.key();
       if (!entry.internal()
@@ -225,6 +268,7 @@ final class Plan {
           && !sent.containsKey(key)
           && !kept.contains(key)
           && !leadsSomewhere(key)) {
+        tookAway |= before.own(key).isPresent();
         after = after.without(Set.of(key));
       }
     }

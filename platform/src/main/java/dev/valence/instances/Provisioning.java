@@ -4,7 +4,6 @@ import dev.valence.catalog.Catalog;
 import dev.valence.engine.Engine;
 import dev.valence.identity.Principal;
 import dev.valence.instances.Instance.State;
-import dev.valence.instances.Instance.Value;
 import dev.valence.instances.InstanceRepository.NewInstance;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
@@ -16,9 +15,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -97,6 +94,7 @@ class Provisioning {
         owner,
         plan.after(),
         plan.grant().orElseThrow(),
+        body.delivered(),
         true,
         (handle, connected) -> {
           NewInstance instance =
@@ -138,7 +136,7 @@ class Provisioning {
     ConfiguredElement gone = instance.configured();
     long organizationId = instance.instance().organizationId();
     attempt(instance, () -> engine.leave(new UnstoredInstance(organizationId, gone)));
-    attempt(instance, () -> authorizations.revoke(gone));
+    attempt(instance, () -> authorizations.revoke(organizationId, gone));
   }
 
   private static void attempt(LiveInstance instance, Runnable step) {
@@ -190,7 +188,8 @@ class Provisioning {
       check(plan);
       Handshake.Storing storing = (handle, connected) -> write(handle, read, body, plan, connected);
       return plan.grant()
-          .map(grant -> handshake.complete(caller, plan.after(), grant, false, storing))
+          .map(grant ->
+              handshake.complete(caller, plan.after(), grant, body.delivered(), false, storing))
           .orElseGet(() -> database.transact(handle -> storing.store(handle, plan.after())));
     }
   }
@@ -202,16 +201,13 @@ class Provisioning {
     long organizationId = locked.organizationId();
     long id = locked.id();
     boolean anew = plan.grant().isPresent();
-    Set<String> removed = new HashSet<>(read.values().keySet());
+    ConfigurationChange change = ConfigurationChange.between(read.values(), connected.values());
+    Set<String> removed = new HashSet<>(change.removed());
     if (anew) {
       removed.addAll(StoredTokens.KEYS); // also what a renewal has written meanwhile
+      removed.removeAll(connected.values().keySet());
     }
-    removed.removeAll(connected.values().keySet());
-    removed.retainAll(locked.values().keySet());
-    removed.forEach(key -> instances.removeValue(handle, organizationId, id, key));
-    Map<String, Value> changed = new LinkedHashMap<>(connected.values());
-    changed.entrySet().removeAll(read.values().entrySet());
-    instances.putValues(handle, organizationId, id, changed);
+    instances.change(handle, locked, new ConfigurationChange(change.put(), removed));
     instances.putLabels(
         handle,
         organizationId,

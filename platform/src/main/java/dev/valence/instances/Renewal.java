@@ -8,20 +8,19 @@ import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.oauth.OAuthException;
 import dev.valence.oauth.OAuthException.Kind;
-import dev.valence.oauth.TokenSet;
 import dev.valence.store.Database;
 import dev.valence.store.HeldLease;
 import dev.valence.store.Lease;
-import dev.valence.store.Leases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,10 @@ class Renewal {
   private final RenewalRepository journal;
   private final LiveInstances live;
   private final Authorizations authorizations;
+  private final LostConnections lost;
   private final ProviderTurns turns;
-  private final Leases leases;
   private final Database database;
-  private final Map<Stale, CompletableFuture<Secret>> running = new ConcurrentHashMap<>();
+  private final SharedAttempts<Stale, Secret> attempts = new SharedAttempts<>();
   private final Cache<Long, Boolean> unavailable =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(RESPITE).build();
 
@@ -60,15 +59,15 @@ class Renewal {
       RenewalRepository journal,
       LiveInstances live,
       Authorizations authorizations,
+      LostConnections lost,
       ProviderTurns turns,
-      Leases leases,
       Database database) {
     this.instances = instances;
     this.journal = journal;
     this.live = live;
     this.authorizations = authorizations;
+    this.lost = lost;
     this.turns = turns;
-    this.leases = leases;
     this.database = database;
   }
 
@@ -80,20 +79,7 @@ class Renewal {
    *     needs consent; 502 when it does not answer, after which nothing has changed
    */
   Secret renew(LiveInstance instance, Secret stale) {
-    CompletableFuture<Secret> mine = new CompletableFuture<>();
-    Stale key = new Stale(instance.id(), stale);
-    CompletableFuture<Secret> theirs = running.putIfAbsent(key, mine);
-    if (theirs != null) {
-      return await(theirs);
-    }
-    try {
-      mine.complete(underLease(instance, stale));
-    } catch (Throwable e) { // also an error, or those who wait would wait for ever
-      mine.completeExceptionally(e);
-    } finally {
-      running.remove(key);
-    }
-    return await(mine);
+    return attempts.share(new Stale(instance.id(), stale), () -> underLease(instance, stale));
   }
 
   /**
@@ -143,17 +129,6 @@ class Renewal {
     live.forget(instance.id());
   }
 
-  private static Secret await(CompletableFuture<Secret> renewal) {
-    try {
-      return renewal.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof ApiException told) {
-        throw told;
-      }
-      throw e;
-    }
-  }
-
   /** The name of the turn of whoever gets tokens for an instance that is stored. */
   static String turn(long instanceId) {
     return "renewal/" + instanceId;
@@ -161,12 +136,15 @@ class Renewal {
 
   private Secret underLease(LiveInstance instance, Secret stale) {
     try (HeldLease held = turns.take(turn(instance.id())).orElseThrow(() -> busy(instance))) {
-      LiveInstance current = new LiveInstance(read(instance), instance.element());
+      LiveInstance current = live.read(instance);
       StoredTokens tokens = tokens(current);
       if (!tokens.access().equals(stale)) {
         return tokens.access(); // somebody has renewed it while we waited
       }
-      requireConsent(current);
+      LostConnections.requireConsent(current);
+      if (tokens.repeatable()) {
+        return again(current, tokens, held.lease());
+      }
       if (tokens.credential().isEmpty()) {
         throw needsConsent(
             current,
@@ -181,17 +159,44 @@ class Renewal {
     }
   }
 
+  /** By a grant that can be sent as often as one likes, so that nothing of it can be lost. */
+  private Secret again(LiveInstance instance, StoredTokens tokens, Lease lease) {
+    try {
+      return keep(
+          instance,
+          tokens,
+          null,
+          authorizations.grant(organization(instance), instance.configured(), Map.of()));
+    } catch (OAuthException e) {
+      if (e.kind() != Kind.REFUSED) {
+        throw unavailable(instance, e);
+      }
+      throw needsConsent(
+          instance, lease, tokens, "The provider refuses the credentials: " + words(e), words(e));
+    }
+  }
+
   private Secret renew(LiveInstance instance, StoredTokens tokens, Lease lease) {
     Secret sent = tokens.credential().orElseThrow();
     Optional<Instant> interrupted = journal.begin(instance.instance(), lease.fence(), sent);
     try {
-      return keep(instance, sent, sent, authorizations.refresh(instance.configured(), sent));
+      return keep(instance, tokens, sent, refreshed(instance, tokens, sent));
     } catch (OAuthException e) {
       if (e.kind() != Kind.REFUSED) {
         throw unavailable(instance, e);
       }
       return afterRefusal(instance, tokens, lease, interrupted, e);
     }
+  }
+
+  private ConfiguredElement refreshed(LiveInstance instance, StoredTokens tokens, Secret sent) {
+    ConfiguredElement connected = instance.configured();
+    return authorizations.refresh(
+        organization(instance),
+        tokens.selfRefreshing()
+            ? connected
+            : connected.with(Map.of(StoredTokens.REFRESH, new Value.Hidden(sent))),
+        sent);
   }
 
   /** The refresh token before the current one is the last that may still be good. */
@@ -204,9 +209,7 @@ class Renewal {
     if (tokens.previous().isPresent()) {
       Secret previous = tokens.previous().get();
       try {
-        Secret current = tokens.credential().orElseThrow();
-        return keep(
-            instance, current, previous, authorizations.refresh(instance.configured(), previous));
+        return keep(instance, tokens, previous, refreshed(instance, tokens, previous));
       } catch (OAuthException e) {
         if (e.kind() != Kind.REFUSED) {
           throw unavailable(instance, e);
@@ -221,57 +224,94 @@ class Renewal {
                     + " was cut short and its answer is lost; the provider refuses the token"
                     + " that is left: ")
             .orElse("The provider refuses to renew the access token: ");
-    String words = refusal.providerMessage().orElse(String.valueOf(refusal.getMessage()));
-    throw needsConsent(instance, lease, tokens, reason + words, words);
+    throw needsConsent(instance, lease, tokens, reason + words(refusal), words(refusal));
+  }
+
+  private static String words(OAuthException refusal) {
+    return refusal.providerMessage().orElse(String.valueOf(refusal.getMessage()));
   }
 
   /**
-   * Writes what the provider gave, unless somebody has replaced the credential meanwhile.
+   * Writes what the provider gave, unless somebody has got other tokens meanwhile.
    *
-   * @param expected the credential that is stored if nobody has
-   * @param used the credential that the provider took
+   * @param sent the tokens that are stored if nobody has
+   * @param used the credential that the provider took; null for a grant that can be repeated
+   * @param renewed the configuration with what the provider gave
    */
-  private Secret keep(LiveInstance instance, Secret expected, Secret used, TokenSet renewed) {
+  private Secret keep(
+      LiveInstance instance, StoredTokens sent, @Nullable Secret used, ConfiguredElement renewed) {
+    ConfiguredElement complete = afterRefresh(instance, renewed);
+    Secret access = Secret.of(complete.own(StoredTokens.ACCESS).orElseThrow());
     return database.transact(handle -> {
       Instance current = require(handle, instance);
       StoredTokens stored = stored(instance, current).orElseThrow();
-      if (!stored.credential().equals(Optional.of(expected))) {
+      if (!stored.sameAs(sent)) {
         return stored.access();
       }
-      long organizationId = current.organizationId();
-      Map<String, Value> values = allowed(new LiveInstance(current, instance.element()), renewed);
-      Secret next = renewed.refreshToken().orElse(used);
-      if (stored.selfRefreshing()) {
-        next = renewed.accessToken();
-      } else {
-        values.put(StoredTokens.REFRESH, new Value.Hidden(next));
-      }
-      if (next.equals(used)) {
-        instances.removeValue(handle, organizationId, current.id(), StoredTokens.PREVIOUS_REFRESH);
-      } else {
-        values.put(StoredTokens.PREVIOUS_REFRESH, new Value.Hidden(used));
-      }
-      instances.putValues(handle, organizationId, current.id(), values);
-      instances.putState(handle, organizationId, current.id(), State.CONNECTED, null);
+      ConfigurationChange found =
+          ConfigurationChange.between(instance.configured().values(), complete.values());
+      ConfigurationChange change = allowed(new LiveInstance(current, instance.element()), found);
+      instances.change(
+          handle, current, used == null ? change : withCredential(change, complete, stored, used));
+      instances.putState(handle, current.organizationId(), current.id(), State.CONNECTED, null);
       journal.end(handle, current);
-      return renewed.accessToken();
+      return access;
     });
+  }
+
+  /**
+   * The change with the credential of the next renewal, and the one before it as long as it may
+   * help.
+   */
+  private static ConfigurationChange withCredential(
+      ConfigurationChange change, ConfiguredElement renewed, StoredTokens stored, Secret used) {
+    Map<String, Value> put = new HashMap<>(change.put());
+    Set<String> removed = new HashSet<>(change.removed());
+    String key = stored.selfRefreshing() ? StoredTokens.ACCESS : StoredTokens.REFRESH;
+    Secret next = renewed.own(key).map(Secret::of).orElse(used);
+    put.put(key, new Value.Hidden(next));
+    removed.remove(key);
+    if (next.equals(used)) {
+      put.remove(StoredTokens.PREVIOUS_REFRESH);
+      removed.add(StoredTokens.PREVIOUS_REFRESH);
+    } else {
+      put.put(StoredTokens.PREVIOUS_REFRESH, new Value.Hidden(used));
+    }
+    return new ConfigurationChange(put, removed);
+  }
+
+  /** What fails after the tokens came does not cost them; a call that it matters to is refused. */
+  private ConfiguredElement afterRefresh(LiveInstance instance, ConfiguredElement renewed) {
+    try {
+      return authorizations.afterRefresh(organization(instance), renewed);
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          "What is to be done after a renewal of instance %d failed: %s",
+          instance.id(), e.getMessage());
+      return renewed;
+    }
   }
 
   /**
    * What is kept of the provider's answer. The newest tokens always are; what would lead calls to
    * hosts that the element does not declare is not.
    */
-  private static Map<String, Value> allowed(LiveInstance current, TokenSet renewed) {
-    Map<String, Value> values = StoredTokens.values(current.element(), renewed);
-    List<String> faults = Destinations.faults(current.configured().with(values));
-    if (!faults.isEmpty()) {
-      LOG.warnf(
-          "What came with the new tokens of instance %d is not kept: %s",
-          current.id(), String.join(" ", faults));
-      values.keySet().removeAll(current.element().authentication().keep().values());
+  private static ConfigurationChange allowed(LiveInstance current, ConfigurationChange found) {
+    ConfiguredElement after = found.applied(current.configured());
+    List<String> faults = new ArrayList<>();
+    if (Destinations.differ(current.configured(), after)) {
+      faults.addAll(Destinations.faults(after));
+      faults.addAll(LentApp.faults(after));
     }
-    return values;
+    if (faults.isEmpty()) {
+      return found;
+    }
+    LOG.warnf(
+        "What came with the new tokens of instance %d is not kept: %s",
+        current.id(), String.join(" ", faults));
+    Map<String, Value> tokens = new HashMap<>(found.put());
+    tokens.keySet().retainAll(StoredTokens.KEYS);
+    return new ConfigurationChange(tokens, Set.of());
   }
 
   /** Says that only consent helps, unless somebody has renewed the tokens meanwhile. */
@@ -281,51 +321,27 @@ class Renewal {
       StoredTokens refused,
       String reason,
       @Nullable String providerMessage) {
-    boolean said =
-        database.transact(handle -> {
-          Instance current = require(handle, instance);
-          boolean same =
-              leases.isHeld(handle, lease)
-                  && stored(instance, current)
-                      .filter(now -> now.refresh().equals(refused.refresh()))
-                      .filter(now -> now.access().equals(refused.access()))
-                      .isPresent();
-          if (same) {
-            instances.putState(
-                handle, current.organizationId(), current.id(), State.NEEDS_CONSENT, reason);
-            journal.end(handle, current);
-          }
-          return same;
-        });
-    if (!said) {
-      return busy(instance);
-    }
-    LOG.warnf("Instance %d needs the user's consent again.", instance.id());
-    return ApiException.ofProvider(
-        401, "The connection needs the user's consent again. " + reason, providerMessage);
-  }
-
-  /** Refuses a call to an instance that is known to need consent. */
-  static void requireConsent(LiveInstance instance) {
-    State state = instance.instance().state();
-    if (state.needsConsent()) {
-      throw ApiException.ofProvider(
-          401,
-          "The connection needs the user's consent again since " + state.since() + ".",
-          state.reason());
-    }
-  }
-
-  private Instance read(LiveInstance instance) {
-    return instances
-        .find(instance.instance().organizationId(), instance.id())
-        .orElseThrow(ApiException::invalidCredentials);
+    return lost.lose(
+            instance,
+            lease,
+            current ->
+                StoredTokens.of(current)
+                    .filter(now -> now.refresh().equals(refused.refresh()))
+                    .filter(now -> now.access().equals(refused.access()))
+                    .isPresent(),
+            reason,
+            providerMessage)
+        .orElseGet(() -> busy(instance));
   }
 
   private Instance require(Handle handle, LiveInstance instance) {
     return instances
-        .findForUpdate(handle, instance.instance().organizationId(), instance.id())
+        .findForUpdate(handle, organization(instance), instance.id())
         .orElseThrow(ApiException::invalidCredentials);
+  }
+
+  private static long organization(LiveInstance instance) {
+    return instance.instance().organizationId();
   }
 
   private static Optional<StoredTokens> stored(LiveInstance instance, Instance current) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The OAuth tokens of an instance, as its configuration keeps them (contract, core 2.6 and 4.3).
@@ -22,16 +21,16 @@ import java.util.regex.Pattern;
  * @param previous the credential of a renewal before the current one, until the access token that
  *     came with its successor has worked
  * @param selfRefreshing whether the access token is itself the credential of a renewal
- * @param obtained when the access token was obtained
- * @param lifetime how long it lasts, where the provider said so
+ * @param repeatable whether another access token comes by the grant that the first one came by
+ * @param lifetime how long the access token is good, where that is known
  */
 record StoredTokens(
     Secret access,
     Optional<Secret> refresh,
     Optional<Secret> previous,
     boolean selfRefreshing,
-    Optional<Instant> obtained,
-    Optional<Duration> lifetime) {
+    boolean repeatable,
+    Optional<Lifetime> lifetime) {
 
   static final String ACCESS = "oauth.user.token";
   static final String REFRESH = "oauth.user.refresh_token";
@@ -43,18 +42,10 @@ record StoredTokens(
   static final String INTERVAL = "oauth.user.refresh_interval";
 
   private static final String SECRET = "oauth.user.token.secret";
-  private static final String TIME = "oauth.user.refresh_time";
+  static final String TIME = "oauth.user.refresh_time";
 
   /** All that is kept of tokens, whatever the protocol. */
   static final Set<String> KEYS = Set.of(ACCESS, SECRET, REFRESH, PREVIOUS_REFRESH, INTERVAL, TIME);
-
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
-
-  /** How long before its end an access token is renewed, at most. */
-  private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
-
-  /** Of a short life, this part is left when the access token is renewed. */
-  private static final int MARGIN_PART = 10;
 
   /** Of the life of a token that renews itself: once it is over, nothing renews it. */
   private static final int SELF_REFRESHING_MARGIN_PART = 2;
@@ -69,13 +60,8 @@ record StoredTokens(
                 connected.own(REFRESH).map(Secret::of),
                 connected.own(PREVIOUS_REFRESH).map(Secret::of),
                 selfRefreshing(connected),
-                number(connected, TIME).map(Instant::ofEpochMilli),
-                number(connected, INTERVAL).map(Duration::ofSeconds)));
-  }
-
-  /** A number that is no number is not known: an element may let callers set these. */
-  private static Optional<Long> number(ConfiguredElement connected, String key) {
-    return connected.own(key).filter(text -> NUMBER.matcher(text).matches()).map(Long::parseLong);
+                Authorizations.repeatsGrant(connected.element()),
+                connected.lifetime(TIME, INTERVAL)));
   }
 
   private static boolean selfRefreshing(ConfiguredElement connected) {
@@ -136,7 +122,15 @@ record StoredTokens(
     return kept;
   }
 
-  private static Value now() {
+  /** The same with the time of now, where the access token is another one and has none. */
+  static ConfiguredElement dated(
+      ConfiguredElement before, ConfiguredElement after, Set<String> written) {
+    boolean another =
+        after.own(ACCESS).isPresent() && !after.own(ACCESS).equals(before.own(ACCESS));
+    return another && !written.contains(TIME) ? after.with(Map.of(TIME, now())) : after;
+  }
+
+  static Value now() {
     return new Value.Plain(String.valueOf(System.currentTimeMillis()));
   }
 
@@ -149,27 +143,25 @@ record StoredTokens(
     return selfRefreshing ? Optional.of(access) : refresh;
   }
 
+  /** Whether nobody has got other tokens since these were read. */
+  boolean sameAs(StoredTokens read) {
+    return credential().equals(read.credential())
+        && (credential().isPresent() || access.equals(read.access));
+  }
+
   /** Whether the access token is to be renewed now; never while its lifetime is unknown. */
   boolean due(Instant now) {
-    return credential().isPresent()
-        && end().filter(end -> !now.isBefore(end.minus(margin()))).isPresent();
+    return (repeatable || credential().isPresent())
+        && lifetime
+            .filter(life ->
+                selfRefreshing
+                    ? life.over(now, life.length().dividedBy(SELF_REFRESHING_MARGIN_PART))
+                    : life.ending(now))
+            .isPresent();
   }
 
   /** Whether the access token's lifetime is over; never while it is unknown. */
   boolean expired(Instant now) {
-    return end().filter(end -> !now.isBefore(end)).isPresent();
-  }
-
-  private Optional<Instant> end() {
-    return obtained.flatMap(start -> lifetime.map(start::plus));
-  }
-
-  private Duration margin() {
-    Duration whole = lifetime.orElse(Duration.ZERO);
-    if (selfRefreshing) {
-      return whole.dividedBy(SELF_REFRESHING_MARGIN_PART);
-    }
-    Duration part = whole.dividedBy(MARGIN_PART);
-    return part.compareTo(LONGEST_MARGIN) < 0 ? part : LONGEST_MARGIN;
+    return lifetime.filter(life -> life.over(now)).isPresent();
   }
 }

@@ -16,11 +16,22 @@ import java.util.Set;
 final class UnstoredInstance implements ConnectedInstance, Credential {
 
   private final long organizationId;
+  private final boolean checked;
   private ConfiguredElement connected;
 
   UnstoredInstance(long organizationId, ConfiguredElement connected) {
+    this(organizationId, connected, true);
+  }
+
+  private UnstoredInstance(long organizationId, ConfiguredElement connected, boolean checked) {
     this.organizationId = organizationId;
     this.connected = connected;
+    this.checked = checked;
+  }
+
+  /** The same, where whoever stores it checks where it leads: tokens that came along must stay. */
+  static UnstoredInstance unchecked(long organizationId, ConfiguredElement connected) {
+    return new UnstoredInstance(organizationId, connected, false);
   }
 
   /** The account with all that was kept. */
@@ -51,23 +62,28 @@ final class UnstoredInstance implements ConnectedInstance, Credential {
 
   @Override
   public Set<String> configurationKeys() {
-    return connected.values().keySet();
+    return Kept.keys(connected);
   }
 
   @Override
   public void keep(Map<String, String> values) {
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      connected =
-          value.getValue().isEmpty()
-              ? connected.without(Set.of(value.getKey()))
-              : connected.with(value.getKey(), value.getValue());
+    ConfiguredElement after = Kept.in(connected, values);
+    if (checked) {
+      Kept.requireAllowed(connected, after);
     }
-    Destinations.requireAllowed(connected);
+    connected = after;
   }
 
   @Override
   public Credential credential() {
     return this;
+  }
+
+  /** There is none yet while it is being fetched. */
+  @Override
+  public boolean available() {
+    return connected.own(StoredTokens.ACCESS).isPresent()
+        || !Authorizations.usesTokens(connected.element());
   }
 
   @Override

@@ -67,6 +67,7 @@ class ApiDocumentTest extends RestTest {
     "GET, /elements/{keyOrId}/metadata",
     "GET, /elements/{keyOrId}/oauth/url",
     "POST, /elements/{keyOrId}/oauth/url",
+    "GET, /elements/{keyOrId}/trace/{traceId}",
     "GET, /elements/{keyOrId}/instances",
     "POST, /elements/{keyOrId}/instances",
     "GET, /elements/{keyOrId}/instances/{id}",

@@ -43,7 +43,7 @@ class TenancyOfEveryRouteTest extends RestTest {
   /** What is the same for every organization, so that its ids are nobody's. */
   private static final Pattern PUBLIC =
       Pattern.compile(
-          "/elements(/(keys|metadata|\\{[^}]+}(/(instances|(?!instances).*))?))?|/hubs.*");
+          "/elements(/(keys|metadata|\\{[^}]+}(/(instances|(?!instances|trace/).*))?))?|/hubs.*");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
