@@ -221,15 +221,13 @@ class Authorizations {
   }
 
   /**
-   * What an element does after each renewal of its tokens, where it does something.
+   * Does what an element has to be done after each renewal of its tokens.
    *
    * @return the configuration with what it keeps of that
    * @throws OAuthException when the provider refuses or fails
    */
   ConfiguredElement afterRefresh(long organizationId, ConfiguredElement renewed) {
-    return declares(renewed.element(), TokenSteps.AFTER_REFRESH)
-        ? steps.kept(organizationId, renewed, TokenSteps.AFTER_REFRESH, Map.of())
-        : renewed;
+    return steps.kept(organizationId, renewed, TokenSteps.AFTER_REFRESH, Map.of());
   }
 
   /** What the provider wants to know whenever it is asked for tokens. */

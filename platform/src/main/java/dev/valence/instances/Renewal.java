@@ -2,6 +2,7 @@ package dev.valence.instances;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.valence.engine.Engine;
 import dev.valence.instances.Instance.State;
 import dev.valence.instances.Instance.Value;
 import dev.valence.model.ApiException;
@@ -232,16 +233,24 @@ class Renewal {
   }
 
   /**
-   * Writes what the provider gave, unless somebody has got other tokens meanwhile.
+   * Writes what the provider gave, and does what the element has to be done after that.
    *
-   * @param sent the tokens that are stored if nobody has
+   * @param sent the tokens that are stored if nobody has got others meanwhile
    * @param used the credential that the provider took; null for a grant that can be repeated
    * @param renewed the configuration with what the provider gave
    */
   private Secret keep(
       LiveInstance instance, StoredTokens sent, @Nullable Secret used, ConfiguredElement renewed) {
-    ConfiguredElement complete = afterRefresh(instance, renewed);
-    Secret access = Secret.of(complete.own(StoredTokens.ACCESS).orElseThrow());
+    Secret access = store(instance, sent, used, renewed);
+    if (Engine.declares(instance.element(), TokenSteps.AFTER_REFRESH)) {
+      afterRefresh(instance);
+    }
+    return access;
+  }
+
+  private Secret store(
+      LiveInstance instance, StoredTokens sent, @Nullable Secret used, ConfiguredElement renewed) {
+    Secret access = Secret.of(renewed.own(StoredTokens.ACCESS).orElseThrow());
     return database.transact(handle -> {
       Instance current = require(handle, instance);
       StoredTokens stored = stored(instance, current).orElseThrow();
@@ -249,10 +258,10 @@ class Renewal {
         return stored.access();
       }
       ConfigurationChange found =
-          ConfigurationChange.between(instance.configured().values(), complete.values());
+          ConfigurationChange.between(instance.configured().values(), renewed.values());
       ConfigurationChange change = allowed(new LiveInstance(current, instance.element()), found);
       instances.change(
-          handle, current, used == null ? change : withCredential(change, complete, stored, used));
+          handle, current, used == null ? change : withCredential(change, renewed, stored, used));
       instances.putState(handle, current.organizationId(), current.id(), State.CONNECTED, null);
       journal.end(handle, current);
       return access;
@@ -280,15 +289,27 @@ class Renewal {
     return new ConfigurationChange(put, removed);
   }
 
-  /** What fails after the tokens came does not cost them; a call that it matters to is refused. */
-  private ConfiguredElement afterRefresh(LiveInstance instance, ConfiguredElement renewed) {
+  /**
+   * Runs the element's step, once the tokens are stored, and keeps what it finds unless there are
+   * other tokens by then. What fails here does not cost the tokens; a call that it matters to is
+   * refused.
+   */
+  private void afterRefresh(LiveInstance instance) {
     try {
-      return authorizations.afterRefresh(organization(instance), renewed);
+      ConfiguredElement before = live.read(instance).configured();
+      ConfiguredElement after = authorizations.afterRefresh(organization(instance), before);
+      ConfigurationChange found = ConfigurationChange.between(before.values(), after.values());
+      database.change(handle -> {
+        Instance current = require(handle, instance);
+        if (current.value(StoredTokens.ACCESS).equals(before.own(StoredTokens.ACCESS))) {
+          instances.change(
+              handle, current, allowed(new LiveInstance(current, instance.element()), found));
+        }
+      });
     } catch (RuntimeException e) {
       LOG.warnf(
           "What is to be done after a renewal of instance %d failed: %s",
           instance.id(), e.getMessage());
-      return renewed;
     }
   }
 

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The steps by which an element replaces the calls of OAuth (contract, element format 5). */
 @ApplicationScoped
@@ -50,7 +49,8 @@ class TokenSteps {
         .ifPresent(said -> found.putAll(StoredTokens.values(element, said)));
     found.putAll(ConfigurationChange.between(before.values(), kept.values()).put());
     if (found.isEmpty() || kept.with(found).own(StoredTokens.ACCESS).isEmpty()) {
-      throw failure(element, Kind.MALFORMED, "did not answer with a token.", null, null);
+      throw new OAuthException(
+          Kind.MALFORMED, element.name() + " did not answer with a token.", null, null, null);
     }
     found.putIfAbsent(StoredTokens.TIME, StoredTokens.now());
     return kept.with(found);
@@ -75,10 +75,10 @@ class TokenSteps {
     try {
       return engine.step(account, step, revealed);
     } catch (ApiException e) {
-      throw failure(
-          account.element(),
+      throw new OAuthException(
           refused(e) ? Kind.REFUSED : Kind.UNAVAILABLE,
-          (refused(e) ? "refused: " : "cannot answer now: ") + e.message(),
+          e.message(),
+          null,
           e.providerMessage().orElse(null),
           e);
     }
@@ -91,14 +91,5 @@ class TokenSteps {
         && status != 408
         && status != 429
         && failure.providerMessage().isPresent();
-  }
-
-  private static OAuthException failure(
-      Element element,
-      Kind kind,
-      String message,
-      @Nullable String words,
-      @Nullable ApiException cause) {
-    return new OAuthException(kind, element.name() + " " + message, null, words, cause);
   }
 }
