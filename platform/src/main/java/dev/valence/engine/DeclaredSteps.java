@@ -37,9 +37,10 @@ record DeclaredSteps(ResourceRun run) {
    * Asks whether a new account can be used, and does what else it needs. Each step finds what the
    * ones before it have kept; one that another leads on to does not run twice.
    *
+   * @param parameters what they find as the query of their call
    * @throws ApiException 400 with the vendor's words for all that it does not accept
    */
-  void provision() {
+  void provision(Map<String, String> parameters) {
     Set<Resource> done = new HashSet<>();
     for (String type : List.of("provisionAuthValidation", "onProvision")) {
       for (Resource resource : resources(type)) {
@@ -47,7 +48,7 @@ record DeclaredSteps(ResourceRun run) {
           List<Resource> chain = run.chain(resource);
           done.addAll(chain);
           try {
-            var _ = run.run(call(resource, Map.of()));
+            var _ = run.run(call(resource, parameters));
           } catch (ApiException e) {
             throw refused(e);
           }

@@ -157,10 +157,19 @@ public class Engine {
    *     not accept what was sent, 502 when it cannot be reached or fails
    */
   public void provision(ConnectedInstance instance) {
+    provision(instance, Map.of());
+  }
+
+  /**
+   * The same with something that steps find as the query of their call.
+   *
+   * @param parameters what came with the request that connects the account, such as {@code realmId}
+   */
+  public void provision(ConnectedInstance instance, Map<String, String> parameters) {
     Element element = instance.element();
     try {
       ResourceRun run = run(instance, hosts(instance), Trail.NONE);
-      new DeclaredSteps(run).provision();
+      new DeclaredSteps(run).provision(parameters);
       Optional.ofNullable(element.connector())
           .flatMap(connectors::find)
           .map(connector -> connector.discover(connection(run)))

@@ -79,13 +79,6 @@ final class UnstoredInstance implements ConnectedInstance, Credential {
     return this;
   }
 
-  /** There is none yet while it is being fetched. */
-  @Override
-  public boolean available() {
-    return connected.own(StoredTokens.ACCESS).isPresent()
-        || !Authorizations.usesTokens(connected.element());
-  }
-
   @Override
   public Secret accessToken() {
     return StoredTokens.of(connected)

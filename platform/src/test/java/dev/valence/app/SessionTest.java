@@ -100,6 +100,20 @@ class SessionTest extends TestElementsTest {
   }
 
   @Test
+  void whatAHookSaysOfTheConfigurationIsKept() throws SQLException {
+    JsonNode instance = connected();
+    vendor.on("/things", 200, "{\"cursor\":\"first\",\"region\":\"north\"}");
+    succeeded(things(instance));
+
+    succeeded(api.get("/hubs/general/hooked", api.element(instance)));
+
+    assertThat(shown(show(instance), "region")).isEqualTo("north");
+    assertThat(stored(instance, "cursor")).isEqualTo("none");
+    succeeded(things(instance));
+    assertThat(vendor.asked("/things").getLast().parameter("cursor")).isEmpty();
+  }
+
+  @Test
   void nothingIsWrittenWhenNothingDiffers() {
     JsonNode instance = connected();
     vendor.on("/things", 200, "{\"cursor\":\"same\"}");
@@ -305,6 +319,13 @@ class SessionTest extends TestElementsTest {
       assertThat(traced.header("Elements-Trace-Id"))
           .matches("[0-9a-f]{24}")
           .isEqualTo(traced.header("Elements-Request-Id"));
+      JsonNode trace =
+          succeeded(
+                  api.get(
+                      "/elements/testsession/trace/" + traced.header("Elements-Trace-Id"),
+                      api.organization()))
+              .json();
+      assertThat(trace.has("GET:/things")).as(trace.toString()).isTrue();
       assertThat(shown(instance, "debug")).isEqualTo("true");
       vendor.on("/things", 400, "no");
       assertThat(failed(things(instance), 400).header("Elements-Trace-Id")).isNotEmpty();

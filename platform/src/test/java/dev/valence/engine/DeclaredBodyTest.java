@@ -157,8 +157,7 @@ class DeclaredBodyTest extends DeclaredTest {
     engine.call(
         instance, multipart(part("name=\"file\"; filename=\"a.txt\"", "text/plain", "hello")));
 
-    assertThat(sent())
-        .isEqualTo("{'name':'a.txt','size':5,'type':'text/plain','body':'aGVsbG8='}");
+    assertThat(sent()).isEqualTo("{'name':'a.txt','size':5,'type':'text/plain','body':'aGVsbG8='}");
   }
 
   @Test
@@ -252,8 +251,7 @@ class DeclaredBodyTest extends DeclaredTest {
                     + fault
                     + "</s:Fault></s:Body></s:Envelope>");
     TestInstance instance =
-        instance(
-            "custom", "{'protocolType': 'soap', 'resources': [{'path': '/hubs/social/a'}]}");
+        instance("custom", "{'protocolType': 'soap', 'resources': [{'path': '/hubs/social/a'}]}");
 
     assertThat(refused(status, instance, "/a").providerMessage().orElseThrow())
         .contains("no such id");
@@ -266,7 +264,10 @@ class DeclaredBodyTest extends DeclaredTest {
             new Reply(
                 200,
                 Map.of(
-                    "Content-Type", "text/plain", "Content-Disposition", "attachment; filename=\"a.txt\""),
+                    "Content-Type",
+                    "text/plain",
+                    "Content-Disposition",
+                    "attachment; filename=\"a.txt\""),
                 "{not json");
     TestInstance instance =
         instance(

@@ -87,7 +87,10 @@ class DeclaredHooksTest extends DeclaredTest {
         "preRequest",
         "done({request_vendor_parameters: {o: request_vendor_parameters.o + 'r'}});");
     ObjectNode element = element(resource);
-    hook(element, "postRequest", "response_body.data.push('element'); done({response_body: response_body});");
+    hook(
+        element,
+        "postRequest",
+        "response_body.data.push('element'); done({response_body: response_body});");
     hook(element, "preRequest", "done({request_vendor_parameters: {o: 'e'}});");
     vendor.answers = _ -> Reply.json("{\"data\": [1]}");
 
@@ -279,7 +282,8 @@ class DeclaredHooksTest extends DeclaredTest {
     ObjectNode resource = resource("GET", "/a", "/a");
     hook(resource, "preRequest", "done({request_vendor_parameters: {e: request_expression}});");
 
-    assertThat(refused(400, with(resource), "/a", "where=name = ").message()).contains("where, position");
+    assertThat(refused(400, with(resource), "/a", "where=name = ").message())
+        .contains("where, position");
     assertThat(vendor.seen()).isEmpty();
     get(with(resource), "/a");
     assertThat(vendor.targets()).containsExactly("/v1/a");
@@ -287,7 +291,8 @@ class DeclaredHooksTest extends DeclaredTest {
 
   @Test
   void resourcesFollowEachOther() {
-    ObjectNode first = resource("POST", "/a", "/first").put("nextResource", "GET:/hubs/other/b/{id}");
+    ObjectNode first =
+        resource("POST", "/a", "/first").put("nextResource", "GET:/hubs/other/b/{id}");
     parameter(first, "body", "body", "b", "body");
     ObjectNode second = resource("GET", "/b/{id}", "/second/{id}").put("nextResource", "POST:/c");
     parameter(second, "made.id", "prevBodyField", "id", "path");
@@ -351,7 +356,10 @@ class DeclaredHooksTest extends DeclaredTest {
   @Test
   void aStepThatSaysNoStopsTheConnecting() {
     ObjectNode check = resource("GET", "/check", "/check").put("type", "provisionAuthValidation");
-    hook(check, "postRequest", "done({response_error_message: 'wrong subdomain', response_status_code: 400});");
+    hook(
+        check,
+        "postRequest",
+        "done({response_error_message: 'wrong subdomain', response_status_code: 400});");
     ObjectNode next = resource("GET", "/next", "/next").put("type", "onProvision");
 
     ApiException failure =
@@ -377,7 +385,8 @@ class DeclaredHooksTest extends DeclaredTest {
 
   @Test
   void stepsOfATypeAreRunWithWhatTheyAreGivenAndWithoutAToken() {
-    ObjectNode exchange = resource("POST", "/exchange", "/token").put("type", "oauthOnTokenExchange");
+    ObjectNode exchange =
+        resource("POST", "/exchange", "/token").put("type", "oauthOnTokenExchange");
     parameter(exchange, "code", "query", "code", "form");
     parameter(exchange, "oauth.user.token", "configuration", "access", "body")
         .put("source", "response");

@@ -175,7 +175,9 @@ class DeclaredPagesTest extends DeclaredTest {
     instance.values().remove("pagination.max");
     instance
         .values()
-        .put("pagination", "{\"minPageSize\":\"1\",\"maxPageSize\":\"9\",\"defaultPageSize\":\"4\"}");
+        .put(
+            "pagination",
+            "{\"minPageSize\":\"1\",\"maxPageSize\":\"9\",\"defaultPageSize\":\"4\"}");
     vendor.answers = _ -> Reply.json("[]");
 
     get(instance, "/a");
@@ -194,7 +196,8 @@ class DeclaredPagesTest extends DeclaredTest {
     instance.values().put("default.select.fields.map", "{\"a\": \"id,at\", \"bees\": [\"x\"]}");
     vendor.answers = _ -> Reply.json("[{\"id\": 1, \"at\": 2, \"x\": 3, \"y\": {\"z\": 4}}]");
 
-    assertThat(json(get(instance, "/a", "fields=y.z"))).isEqualTo("[{'id':1,'at':2,'x':3,'y':{'z':4}}]");
+    assertThat(json(get(instance, "/a", "fields=y.z")))
+        .isEqualTo("[{'id':1,'at':2,'x':3,'y':{'z':4}}]");
     assertThat(vendor.last().target()).isEqualTo("/v1/a?f=y.z%2Cid%2Cat");
     instance.values().put("allow.select.fields", "true");
     assertThat(json(get(instance, "/a", "fields=y.z"))).isEqualTo("[{'id':1,'at':2,'y':{'z':4}}]");

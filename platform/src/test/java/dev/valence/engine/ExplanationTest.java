@@ -59,7 +59,8 @@ class ExplanationTest extends DeclaredTest {
     String told = engine.explain(instance, post("/a", "{}")).toString();
 
     assertThat(told)
-        .contains("&s=the-site", "Bearer ********", "{\\\"nested\\\":{\\\"key\\\":\\\"********\\\"}}")
+        .contains(
+            "&s=the-site", "Bearer ********", "{\\\"nested\\\":{\\\"key\\\":\\\"********\\\"}}")
         .doesNotContain("hunter2", "aHVudGVyMg", "stored-token", "old-token");
   }
 
@@ -83,8 +84,7 @@ class ExplanationTest extends DeclaredTest {
             "{'request_vendor_path':'/changed/word',"
                 + "'request_vendor_headers':{'Sign':'********','Turned':'********'}}");
     assertThat(call.path("request").path("path").asText()).isEqualTo("/v1/changed/word");
-    assertThat(call.path("request").path("headers").path("Turned").asText())
-        .isEqualTo(Secret.MASK);
+    assertThat(call.path("request").path("headers").path("Turned").asText()).isEqualTo(Secret.MASK);
   }
 
   @Test
@@ -115,7 +115,8 @@ class ExplanationTest extends DeclaredTest {
     JsonNode told = engine.explain(instance, call("GET", "/a"));
 
     assertThat(told.path("stopped").asText()).startsWith("at its end");
-    assertThat(told.path("answer").toString()).isEqualTo("{\"a\":\"********\"}".replace("\"********\"", "1"));
+    assertThat(told.path("answer").toString())
+        .isEqualTo("{\"a\":\"********\"}".replace("\"********\"", "1"));
     assertThat(instance.values()).doesNotContainKey("kept");
   }
 
