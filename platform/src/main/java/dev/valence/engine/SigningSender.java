@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -85,18 +86,23 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
           new FixedSender(
               instance,
               unsigned,
-              request ->
-                  oauth1.sign(
-                      request,
-                      OAuth1Settings.of(instance::configuration),
-                      Secret.of(require(instance, "oauth.user.token")),
-                      Secret.of(require(instance, "oauth.user.token.secret"))));
+              () -> {
+                OAuth1Settings settings = OAuth1Settings.of(instance::configuration);
+                Secret token = Secret.of(require(instance, "oauth.user.token"));
+                Secret tokenSecret = Secret.of(require(instance, "oauth.user.token.secret"));
+                return request -> oauth1.sign(request, settings, token, tokenSecret);
+              });
       case "basic" ->
           new FixedSender(
               instance,
               unsigned,
-              request -> request.withHeader("Authorization", "Basic " + basic(instance)));
-      case "custom", "apiKey" -> new FixedSender(instance, unsigned, request -> request);
+              () -> {
+                String basic = "Basic " + basic(instance);
+                return request -> request.withHeader("Authorization", basic);
+              });
+      case "awsv4" ->
+          new FixedSender(instance, unsigned, () -> AwsSignature.of(instance::configuration)::sign);
+      case "custom", "apiKey" -> new FixedSender(instance, unsigned, UnaryOperator::identity);
       default ->
           throw ApiException.of(
               501, "Requests with the authentication '" + type + "' are not signed.");
@@ -115,6 +121,9 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
     boolean signs = instance.configuration("username").isPresent();
     if (signs && element.authentication().type().equals("basic")) {
       secrets.add(Secret.of(basic(instance)));
+    }
+    if (element.authentication().type().equals("awsv4")) {
+      secrets.addAll(AwsSignature.secrets(instance::configuration));
     }
     return secrets;
   }
