@@ -154,6 +154,20 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("org.jdbi.v3.core.statement..")
         .check(CLASSES);
+    // Those of others: statements that an element declares.
+    noClasses()
+        .that(not(simpleNameEndingWith("Repository")))
+        .and(not(resideInAnyPackage(BASE + "store", BASE + "jdbc")))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.Statement")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.PreparedStatement")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.Connection")
+        .check(CLASSES);
   }
 
   @Test

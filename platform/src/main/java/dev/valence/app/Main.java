@@ -49,6 +49,7 @@ public final class Main {
   private static int tryToStart() {
     try {
       Settings settings = settings();
+      var _ = Wiring.databases(settings);
       refuseTakenPort(settings.host(), settings.port());
       return run(settings);
     } catch (ConfigValidationException e) {

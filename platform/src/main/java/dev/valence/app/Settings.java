@@ -105,6 +105,17 @@ public interface Settings {
           + " refused.")
   Optional<List<String>> allowedAddresses();
 
+  @Describe(
+      "The drivers that elements may use to call databases, by their classes; without one no"
+          + " database is called.")
+  Optional<List<String>> jdbcDrivers();
+
+  @Describe("The databases that elements may call, as host:port, at whatever address.")
+  Optional<List<String>> jdbcHosts();
+
+  @Describe("The connection properties that the URLs of databases may have, such as sslmode.")
+  Optional<List<String>> jdbcProperties();
+
   @Describe("How long a provider may be silent before a call to it is given up.")
   Duration providerTimeout();
 

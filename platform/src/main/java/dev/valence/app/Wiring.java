@@ -12,6 +12,7 @@ import dev.valence.egress.EgressSettings;
 import dev.valence.http.PageTokens;
 import dev.valence.http.PublicAddress;
 import dev.valence.instances.DefaultAppsFile;
+import dev.valence.jdbc.DatabaseSettings;
 import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,25 @@ class Wiring {
     return EgressSettings.of(version)
         .withResponseTimeout(settings.providerTimeout())
         .withAllowedAddresses(Set.copyOf(settings.allowedAddresses().orElse(List.of())));
+  }
+
+  @Produces
+  @Singleton
+  DatabaseSettings databaseSettings(Settings settings) {
+    return databases(settings);
+  }
+
+  /**
+   * What elements may do with databases.
+   *
+   * @throws IllegalArgumentException for lists that are wrong
+   */
+  static DatabaseSettings databases(Settings settings) {
+    return DatabaseSettings.of(
+            settings.jdbcDrivers().orElse(List.of()),
+            settings.jdbcHosts().orElse(List.of()),
+            settings.jdbcProperties().orElse(List.of()))
+        .withStatementTimeout(settings.providerTimeout());
   }
 
   @Produces

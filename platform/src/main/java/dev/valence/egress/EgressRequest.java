@@ -57,6 +57,9 @@ public record EgressRequest(
   /** What a request carries. */
   public sealed interface Body permits Bytes, Streamed {
 
+    /** The media type; blank for none. */
+    String contentType();
+
     /** A body of bytes in memory. */
     static Body bytes(byte[] content, String contentType) {
       return new Bytes(content, contentType);

@@ -4,7 +4,6 @@ import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
 import dev.valence.model.Secret;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,10 +20,10 @@ final class FixedSender implements SigningSender {
 
   private final ConnectedInstance instance;
   private final Sender unsigned;
-  private final Access access;
+  private final Fixed access;
   private boolean refreshed;
 
-  private FixedSender(ConnectedInstance instance, Sender unsigned, Access access) {
+  private FixedSender(ConnectedInstance instance, Sender unsigned, Fixed access) {
     this.instance = instance;
     this.unsigned = unsigned;
     this.access = access;
@@ -34,12 +33,18 @@ final class FixedSender implements SigningSender {
   static FixedSender with(
       ConnectedInstance instance, Sender unsigned, Supplier<Optional<String>> authorization) {
     return new FixedSender(
-        instance, unsigned, new Fixed(instance, authorization, UnaryOperator.identity()));
+        instance, unsigned, new Fixed(instance, authorization, UnaryOperator::identity));
   }
 
-  /** With a signature of each request. */
+  /**
+   * With a signature of each request.
+   *
+   * @param signature reads the credentials, or fails where they are missing, and signs with them
+   */
   static FixedSender signing(
-      ConnectedInstance instance, Sender unsigned, UnaryOperator<EgressRequest> signature) {
+      ConnectedInstance instance,
+      Sender unsigned,
+      Supplier<UnaryOperator<EgressRequest>> signature) {
     return new FixedSender(instance, unsigned, new Fixed(instance, Optional::empty, signature));
   }
 
@@ -64,11 +69,11 @@ final class FixedSender implements SigningSender {
     return draft.with(access).map(unsigned::send);
   }
 
-  /** Signs what is not sent. */
   @Override
   public void requireCredentials() {
     instance.credential().ready();
-    var _ = access.authorize(EgressRequest.of("GET", URI.create("https://localhost/")));
+    var _ = access.authorization();
+    var _ = access.signature().get();
   }
 
   @Override
@@ -79,7 +84,7 @@ final class FixedSender implements SigningSender {
   private record Fixed(
       ConnectedInstance instance,
       Supplier<Optional<String>> header,
-      UnaryOperator<EgressRequest> signature)
+      Supplier<UnaryOperator<EgressRequest>> signature)
       implements Access {
 
     @Override
@@ -94,7 +99,7 @@ final class FixedSender implements SigningSender {
 
     @Override
     public EgressRequest sign(EgressRequest request) {
-      return signature.apply(request);
+      return signature.get().apply(request);
     }
   }
 }

@@ -126,12 +126,15 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
           FixedSender.signing(
               instance,
               unsigned,
-              request ->
-                  oauth1.sign(
-                      request,
-                      OAuth1Settings.of(instance::configuration),
-                      Secret.of(require(instance, "oauth.user.token")),
-                      Secret.of(require(instance, "oauth.user.token.secret"))));
+              () -> {
+                OAuth1Settings settings = OAuth1Settings.of(instance::configuration);
+                Secret token = Secret.of(require(instance, "oauth.user.token"));
+                Secret tokenSecret = Secret.of(require(instance, "oauth.user.token.secret"));
+                return request -> oauth1.sign(request, settings, token, tokenSecret);
+              });
+      case "awsv4" ->
+          FixedSender.signing(
+              instance, unsigned, () -> AwsSignature.of(instance::configuration)::sign);
       case "basic" ->
           FixedSender.with(instance, unsigned, () -> Optional.of("Basic " + basic(instance)));
       case "custom", "apiKey" -> FixedSender.with(instance, unsigned, Optional::empty);
@@ -153,6 +156,9 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
     boolean signs = instance.configuration("username").isPresent();
     if (signs && element.authentication().type().equals("basic")) {
       secrets.add(Secret.of(basic(instance)));
+    }
+    if (element.authentication().type().equals("awsv4")) {
+      secrets.addAll(AwsSignature.secrets(instance::configuration));
     }
     return secrets;
   }

@@ -78,7 +78,7 @@ sealed interface Grant {
         yield tokens.or(() -> body.delivered("code").map(Secret::of).map(Code::new));
       }
       case "oauth1" -> verified(body, faults);
-      case "basic", "custom", "apiKey", "oauth2Password", "oauth2ClientCredentials" ->
+      case "basic", "custom", "apiKey", "awsv4", "oauth2Password", "oauth2ClientCredentials" ->
           Optional.of(new Credentials());
       default ->
           throw ApiException.of(

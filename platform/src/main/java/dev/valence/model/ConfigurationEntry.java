@@ -63,7 +63,8 @@ public record ConfigurationEntry(
           "oauth.user.refresh_token",
           "oauth.user.token.secret",
           "event.notification.signature.key",
-          "aws.api.secret");
+          "aws.api.secret",
+          "aws.session.token");
 
   public ConfigurationEntry {
     options = List.copyOf(Objects.requireNonNullElse(options, List.of()));

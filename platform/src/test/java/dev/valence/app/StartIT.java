@@ -86,6 +86,14 @@ class StartIT {
         .asString()
         .startsWith("valence: ")
         .contains("valence.port");
+    process =
+        ServerProcess.run(
+            log(), List.of(), Map.of("VALENCE_JDBC_DRIVERS", "org.example.Driver"), "start");
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(Files.readAllLines(log()))
+        .singleElement()
+        .asString()
+        .startsWith("valence: a setting is wrong: VALENCE_JDBC_DRIVERS names org.example.Driver");
   }
 
   @Test

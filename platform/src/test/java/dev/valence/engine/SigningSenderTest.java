@@ -208,10 +208,10 @@ class SigningSenderTest {
   @Test
   void aWayThatIsNotExecutedIsRefused() {
     ApiException failure =
-        HubCaller.failure(() -> send(TestInstance.of(vendor.element("awsv4", "{}")), bytes()));
+        HubCaller.failure(() -> send(TestInstance.of(vendor.element("awsv2", "{}")), bytes()));
 
     assertThat(failure.status()).isEqualTo(501);
-    assertThat(failure.message()).contains("awsv4");
+    assertThat(failure.message()).contains("awsv2");
   }
 
   private TestInstance oauth2() {
