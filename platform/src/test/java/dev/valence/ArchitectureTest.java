@@ -89,6 +89,7 @@ class ArchitectureTest {
             "descriptions",
             "connectors",
             "identity"),
+        room("builder", "model", "http", "script", "descriptions", "identity", "catalog"),
         room(
             "instances",
             "model",
