@@ -92,6 +92,7 @@ class ArchitectureTest {
             "descriptions",
             "connectors",
             "identity"),
+        room("builder", "model", "http", "script", "descriptions", "identity", "catalog"),
         room(
             "instances",
             "model",

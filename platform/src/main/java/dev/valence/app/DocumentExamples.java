@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the examples of {@code openapi-examples.yaml} into the API's document. */
+/** Puts the examples of {@code openapi-examples.yaml}, and summaries, into the API's document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 public final class DocumentExamples implements OASFilter {
 
@@ -29,11 +29,13 @@ public final class DocumentExamples implements OASFilter {
   /**
    * The example of a route.
    *
+   * @param summary what the route does, where its code is that of other routes as well
    * @param requestOf the route whose request is the example
    * @param answerOf the route whose answer is the example
    * @param listOf the route whose answer is the only item of the example
    */
   private record Example(
+      @Nullable String summary,
       @Nullable Object request,
       @Nullable Object answer,
       @Nullable String requestOf,
@@ -66,6 +68,9 @@ public final class DocumentExamples implements OASFilter {
               .map(PathItem::getOperations)
               .map(all -> all.get(PathItem.HttpMethod.valueOf(methodAndPath[0])))
               .orElseThrow(() -> new IllegalStateException(FILE + ": no route " + route));
+      if (example.summary() != null) {
+        operation.setSummary(example.summary());
+      }
       Object request = example.request(examples);
       if (request != null) {
         put(operation.getRequestBody().getContent(), request);

@@ -1,6 +1,6 @@
 package dev.valence.app;
 
-import dev.valence.catalog.Catalog;
+import dev.valence.catalog.PlatformElements;
 import dev.valence.identity.Bootstrap;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
@@ -22,7 +22,7 @@ class FirstStart {
       Settings settings,
       Vault vault,
       Database database,
-      Catalog catalog,
+      PlatformElements elements,
       @ConfigProperty(name = "embedded-database", defaultValue = "false") boolean embedded) {
     vault.verify();
     new Bootstrap(database, vault)
@@ -30,7 +30,7 @@ class FirstStart {
             settings.adminEmail().orElse(null),
             settings.adminPassword().map(Secret::of).orElse(null),
             settings.data().resolve("credentials.json"));
-    LOG.infof("%d elements are offered.", catalog.elements().size());
+    LOG.infof("%d elements are offered.", elements.elements().size());
     LOG.infof(
         "The master key is in %s; without it nothing that is sealed in the database opens.",
         Wiring.masterKeyFile(settings));

@@ -1,13 +1,21 @@
 package dev.valence.catalog;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.valence.store.Database;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.generic.GenericType;
 
-/** The numbers of built-in elements and of their configuration entries, the same for ever. */
+/** The numbers of built-in elements and of their parts, the same for ever. */
 final class ElementIdRepository {
 
   private final Database database;
@@ -78,5 +86,56 @@ final class ElementIdRepository {
             .setMapKeyColumn("key")
             .setMapValueColumn("id")
             .collectInto(new GenericType<Map<String, Long>>() {}));
+  }
+
+  /**
+   * The numbers of an element's other parts, by what makes each the same for ever; those that have
+   * none get new ones.
+   */
+  Map<String, Long> ofParts(long element, List<String> identities) {
+    List<byte[]> hashes = identities.stream().map(ElementIdRepository::hash).toList();
+    Map<String, Long> ids =
+        database.transact(handle -> {
+          handle
+              .createUpdate(
+                  """
+                  insert into built_in_part_ids (element_id, identity_hash)
+                  select :element, given.hash
+                  from unnest(:hashes) with ordinality as given (hash, place)
+                  where not exists (
+                    select from built_in_part_ids known
+                    where known.element_id = :element and known.identity_hash = given.hash)
+                  order by given.place
+                  on conflict do nothing
+                  """)
+              .bind("element", element)
+              .bindArray("hashes", byte[].class, hashes)
+              .execute();
+          return handle
+              .createQuery(
+                  "select identity_hash, id from built_in_part_ids where element_id = :element")
+              .bind("element", element)
+              .reduceRows(
+                  new HashMap<>(),
+                  (known, row) -> {
+                    known.put(
+                        HexFormat.of().formatHex(row.getColumn(1, byte[].class)),
+                        row.getColumn(2, Long.class));
+                    return known;
+                  });
+        });
+    return identities.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                identity -> requireNonNull(ids.get(HexFormat.of().formatHex(hash(identity))))));
+  }
+
+  private static byte[] hash(String identity) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
   }
 }

@@ -19,9 +19,9 @@ class ElementImages {
 
   private static final String ONE_DAY = "public, max-age=86400";
 
-  private final Catalog catalog;
+  private final PlatformElements catalog;
 
-  ElementImages(Catalog catalog) {
+  ElementImages(PlatformElements catalog) {
     this.catalog = catalog;
   }
 

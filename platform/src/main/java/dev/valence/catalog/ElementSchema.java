@@ -2,6 +2,7 @@ package dev.valence.catalog;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -10,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,16 +24,24 @@ final class ElementSchema {
 
   private static final String FILE = "/schema/element.schema.json";
 
+  private final JsonNode document;
   private final Schema schema;
 
   ElementSchema() {
     try (InputStream file = Objects.requireNonNull(getClass().getResourceAsStream(FILE), FILE)) {
+      byte[] text = file.readAllBytes();
+      document = new JsonMapper().readTree(text);
       schema =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(file, InputFormat.JSON);
+              .getSchema(new String(text, StandardCharsets.UTF_8), InputFormat.JSON);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The schema itself. */
+  JsonNode document() {
+    return document;
   }
 
   /** Everything that is wrong with a definition. */

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
  * @param where the place
  * @param text what is wrong there
  */
-record Fault(JsonPointer where, String text) {
+public record Fault(JsonPointer where, String text) {
 
   private static final Pattern INDEX = Pattern.compile("/([0-9]+)(?=/|$)");
 
-  static Fault at(String pointer, String text) {
+  /** A fault at a place that is written as a JSON Pointer (RFC 6901). */
+  public static Fault at(String pointer, String text) {
     return new Fault(JsonPointer.compile(pointer), text);
   }
 

@@ -1,9 +1,10 @@
 package dev.valence.catalog;
 
+import dev.valence.catalog.Catalog.Entry;
 import dev.valence.http.Access;
 import dev.valence.http.Paging;
 import dev.valence.http.RequestContext;
-import dev.valence.model.Element;
+import dev.valence.model.Hub;
 import dev.valence.model.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * The elements of a hub (contract, core 2.9); public. A class of its own, since JAX-RS chooses the
+ * The elements of a hub (contract, core 2.9). A class of its own, since JAX-RS chooses the
  * class first and everything else below a hub is a call of its resources (Jakarta REST, 3.7.2).
  */
 @Path("/hubs/{key}/elements")
@@ -28,11 +29,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class HubElementsResource {
 
   private final Catalog catalog;
+  private final CallingViewer calling;
   private final Paging paging;
   private final RequestContext context;
 
-  HubElementsResource(Catalog catalog, Paging paging, RequestContext context) {
+  HubElementsResource(
+      Catalog catalog, CallingViewer calling, Paging paging, RequestContext context) {
     this.catalog = catalog;
+    this.calling = calling;
     this.paging = paging;
     this.context = context;
   }
@@ -42,11 +46,19 @@ public class HubElementsResource {
   @Operation(summary = "Lists the elements of a hub.")
   public Response elements(@PathParam("key") String key, @QueryParam("abridged") boolean abridged) {
     String collection = context.vocabulary().plural();
-    Page<Element> page =
-        Pages.of(catalog.elementsOf(catalog.requireHub(key)), Element::key, paging.request());
+    Viewer viewer = calling.viewer();
+    Hub hub = catalog.requireHub(viewer, key);
+    Page<Entry> page =
+        Pages.of(
+            catalog.list(viewer).stream().filter(entry -> entry.hub().equals(hub.key())).toList(),
+            Pages::place,
+            paging.request());
     return paging.answer(
         Pages.map(
             page,
-            element -> abridged ? element.abridgedIn(collection) : element.shownIn(collection)));
+            entry ->
+                abridged
+                    ? catalog.require(viewer, String.valueOf(entry.id())).abridgedIn(collection)
+                    : catalog.show(viewer, entry, collection)));
   }
 }

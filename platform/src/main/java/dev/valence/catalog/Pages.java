@@ -10,6 +10,11 @@ final class Pages {
 
   private Pages() {}
 
+  /** Where an element stands in a list: two may have the same key. */
+  static String place(Catalog.Entry entry) {
+    return "%s %019d".formatted(entry.key(), entry.id());
+  }
+
   static <T> Page<T> of(List<T> sorted, Function<T, String> key, PageRequest request) {
     List<T> rest =
         sorted.stream()

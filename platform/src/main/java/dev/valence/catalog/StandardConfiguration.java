@@ -6,7 +6,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,6 +28,19 @@ final class StandardConfiguration {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The groups that a definition names and that there are not. */
+  List<Fault> faults(JsonNode definition) {
+    List<Fault> faults = new ArrayList<>();
+    JsonNode named = definition.path("standard");
+    for (int i = 0; i < named.size(); i++) {
+      String group = named.path(i).asText();
+      if (!groups.has(group)) {
+        faults.add(Fault.at("/standard/" + i, "there is no group '" + group + "'"));
+      }
+    }
+    return faults;
   }
 
   /**

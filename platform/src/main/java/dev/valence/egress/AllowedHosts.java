@@ -1,8 +1,10 @@
 package dev.valence.egress;
 
+import dev.valence.model.Element;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,12 +18,15 @@ import java.util.stream.Stream;
  *
  * <p>Declared hosts are those of an element: https on port 443, under the {@link AddressPolicy}.
  * Exact ones are {@code host:port} pairs that an operator or a test names: http or https, and
- * exempt from the policy.
+ * exempt from the policy. {@link #ANYWHERE} is http or https at any port, under the policy.
  */
 public final class AllowedHosts {
 
   /** What an element declares that may call any host. */
   public static final String ANY = "*";
+
+  /** What an element declares that may call any host, by http as well, at any port. */
+  public static final String ANYWHERE = Element.ANYWHERE;
 
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
@@ -32,11 +37,14 @@ public final class AllowedHosts {
   private final Set<String> names;
   private final Set<String> domains;
   private final Set<Exact> exact;
+  private final boolean anywhere;
 
-  private AllowedHosts(Set<String> names, Set<String> domains, Set<Exact> exact) {
+  private AllowedHosts(
+      Set<String> names, Set<String> domains, Set<Exact> exact, boolean anywhere) {
     this.names = Set.copyOf(names);
     this.domains = Set.copyOf(domains);
     this.exact = Set.copyOf(exact);
+    this.anywhere = anywhere;
   }
 
   /**
@@ -62,7 +70,7 @@ public final class AllowedHosts {
       }
       (wildcard ? domains : names).add(name);
     }
-    return new AllowedHosts(names, domains, Set.of());
+    return new AllowedHosts(names, domains, Set.of(), false);
   }
 
   /**
@@ -75,7 +83,8 @@ public final class AllowedHosts {
     return new AllowedHosts(
         Set.of(),
         Set.of(),
-        pairs.stream().map(AllowedHosts::pair).collect(Collectors.toUnmodifiableSet()));
+        pairs.stream().map(AllowedHosts::pair).collect(Collectors.toUnmodifiableSet()),
+        false);
   }
 
   /**
@@ -85,24 +94,47 @@ public final class AllowedHosts {
    */
   public static AllowedHosts originOf(URI uri) {
     Target target = Target.of(uri);
-    return new AllowedHosts(Set.of(), Set.of(), Set.of(new Exact(target.host(), target.port())));
+    return new AllowedHosts(
+        Set.of(), Set.of(), Set.of(new Exact(target.host(), target.port())), false);
   }
 
   /**
-   * The hosts of an element: declared ones, and exact ones where a port is named.
+   * The hosts of an element: declared ones, exact ones where a port is named, or {@link #ANYWHERE}.
    *
    * @throws IllegalArgumentException for anything else
    */
   public static AllowedHosts of(Collection<String> hosts) {
+    List<String> named = hosts.stream().filter(host -> !host.equals(ANYWHERE)).toList();
     Predicate<String> exact = host -> host.contains(":");
-    return declared(hosts.stream().filter(exact.negate()).toList())
-        .plus(exactly(hosts.stream().filter(exact).toList()));
+    AllowedHosts all =
+        declared(named.stream().filter(exact.negate()).toList())
+            .plus(exactly(named.stream().filter(exact).toList()));
+    return named.size() == hosts.size()
+        ? all
+        : new AllowedHosts(all.names, all.domains, all.exact, true);
+  }
+
+  /** Those of an element's hosts that it names, without those by which it allows any. */
+  public static AllowedHosts named(Collection<String> hosts) {
+    return of(hosts.stream().filter(host -> !isAny(host)).toList());
+  }
+
+  /** Whether an element with these hosts may call any host. */
+  public static boolean allowAny(Collection<String> hosts) {
+    return hosts.stream().anyMatch(AllowedHosts::isAny);
+  }
+
+  private static boolean isAny(String host) {
+    return host.equals(ANY) || host.equals(ANYWHERE);
   }
 
   /** These hosts and others. */
   AllowedHosts plus(AllowedHosts others) {
     return new AllowedHosts(
-        union(names, others.names), union(domains, others.domains), union(exact, others.exact));
+        union(names, others.names),
+        union(domains, others.domains),
+        union(exact, others.exact),
+        anywhere || others.anywhere);
   }
 
   /** Whether a URL may be called; its address is checked when the connection is made. */
@@ -115,7 +147,9 @@ public final class AllowedHosts {
   }
 
   boolean allows(Target target) {
-    return exempts(target) || (target.secure() && target.port() == 443 && declares(target.host()));
+    return exempts(target)
+        || anywhere
+        || (target.secure() && target.port() == 443 && declares(target.host()));
   }
 
   /** Whether a target is named by host and port, and so exempt from the address policy. */

@@ -2,7 +2,7 @@ package dev.valence.hubapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.valence.catalog.Catalog;
+import dev.valence.catalog.PlatformElements;
 import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
 import io.quarkus.arc.Arc;
@@ -35,7 +35,7 @@ public class HubDocumentation implements OASFilter {
     document.getInfo().getLicense().identifier(document.getInfo().getLicense().getName());
     document.getComponents().addSchema(FAILURE, failureSchema());
     Arc.container()
-        .select(Catalog.class)
+        .select(PlatformElements.class)
         .get()
         .hubResources()
         .forEach((hub, resources) -> {

@@ -2,6 +2,7 @@ package dev.valence.identity;
 
 import dev.valence.model.ApiException;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes the call that is being answered. */
@@ -20,6 +21,11 @@ public class Caller {
       throw ApiException.invalidCredentials();
     }
     return principal;
+  }
+
+  /** Who is calling, if anybody said it. */
+  public Optional<Principal> find() {
+    return Optional.ofNullable(principal);
   }
 
   void is(Principal authenticated) {

@@ -1,6 +1,7 @@
 package dev.valence.instances;
 
 import dev.valence.catalog.Catalog;
+import dev.valence.catalog.Viewer;
 import dev.valence.egress.Egress;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
@@ -70,11 +71,12 @@ class Consents {
   /**
    * The element whose user is to consent.
    *
+   * @param viewer who asks for it
    * @throws ApiException 404 when there is none; 400 when its users have nothing to consent to, or
    *     the request wants another kind of authentication
    */
-  Element element(String keyOrId, ConsentRequest request) {
-    Element element = catalog.require(keyOrId);
+  Element element(Viewer viewer, String keyOrId, ConsentRequest request) {
+    Element element = catalog.require(viewer, keyOrId);
     if (!RegisteredApp.fits(element)) {
       throw ApiException.badRequest(
           "The element " + element.key() + " does not authenticate with OAuth.");

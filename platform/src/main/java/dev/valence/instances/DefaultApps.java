@@ -3,7 +3,7 @@ package dev.valence.instances;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.valence.catalog.Catalog;
+import dev.valence.catalog.PlatformElements;
 import dev.valence.model.Element;
 import dev.valence.store.OwnerOnlyFile;
 import io.quarkus.runtime.Startup;
@@ -26,7 +26,8 @@ import java.util.Optional;
 @Startup
 class DefaultApps {
 
-  private final Map<String, RegisteredApp> apps;
+  /** By the numbers of elements: an organization's own may have the key of a built-in one. */
+  private final Map<Long, RegisteredApp> apps;
 
   /**
    * Reads the apps.
@@ -34,7 +35,7 @@ class DefaultApps {
    * @throws IllegalStateException that names every fault of the file, and none of its values
    */
   @Inject
-  DefaultApps(DefaultAppsFile file, Catalog catalog) {
+  DefaultApps(DefaultAppsFile file, PlatformElements catalog) {
     this.apps = file.path().map(path -> read(path, catalog)).orElse(Map.of());
   }
 
@@ -43,20 +44,19 @@ class DefaultApps {
    * whatever its key, since its definition says where the secret goes.
    */
   Optional<RegisteredApp> find(Element element) {
-    return Optional.of(element)
-        .filter(shared -> !shared.privateElement())
-        .map(shared -> apps.get(shared.key()));
+    return Optional.ofNullable(apps.get(element.id()));
   }
 
-  private static Map<String, RegisteredApp> read(Path file, Catalog catalog) {
+  private static Map<Long, RegisteredApp> read(Path file, PlatformElements catalog) {
     Map<String, Element> elements = new HashMap<>();
     catalog.elements().forEach(element -> elements.put(element.key(), element));
-    Map<String, RegisteredApp> apps = new HashMap<>();
+    Map<Long, RegisteredApp> apps = new HashMap<>();
     List<String> faults = new ArrayList<>();
     for (Map.Entry<String, JsonNode> app : parse(file).properties()) {
       String key = app.getKey();
-      RegisteredApp.read(key, Optional.ofNullable(elements.get(key)), app.getValue(), faults::add)
-          .ifPresent(read -> apps.put(key, read));
+      Optional<Element> element = Optional.ofNullable(elements.get(key));
+      RegisteredApp.read(key, element, app.getValue(), faults::add)
+          .ifPresent(read -> element.ifPresent(known -> apps.put(known.id(), read)));
     }
     if (!faults.isEmpty()) {
       throw fault(file, String.join(" ", faults));

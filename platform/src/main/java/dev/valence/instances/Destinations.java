@@ -47,17 +47,13 @@ final class Destinations {
    * did not lead before. Only an element that allows any host can have some.
    */
   static List<String> moved(ConfiguredElement before, ConfiguredElement after) {
-    AllowedHosts named =
-        AllowedHosts.of(
-            after.element().hosts().stream()
-                .filter(host -> !host.equals(AllowedHosts.ANY))
-                .toList());
+    AllowedHosts named = AllowedHosts.named(after.element().hosts());
     Map<String, URI> former = before.configuration().destinations();
     return after.configuration().destinations().entrySet().stream()
         .filter(destination -> !named.allows(destination.getValue()))
         .filter(destination ->
             Optional.ofNullable(former.get(destination.getKey()))
-                .filter(url -> place(url).equals(place(destination.getValue())))
+                .filter(url -> sameOrigin(url, destination.getValue()))
                 .isEmpty())
         .map(Map.Entry::getKey)
         .toList();
@@ -66,6 +62,11 @@ final class Destinations {
   /** Whether a change lets any URL lead elsewhere. */
   static boolean differ(ConfiguredElement before, ConfiguredElement after) {
     return !before.configuration().destinations().equals(after.configuration().destinations());
+  }
+
+  private static boolean sameOrigin(URI one, URI other) {
+    return String.valueOf(one.getScheme()).equalsIgnoreCase(String.valueOf(other.getScheme()))
+        && place(one).equals(place(other));
   }
 
   /** The host and, where it is named, the port. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number
  * @param organizationId whose it is
+ * @param accountId the account in which it was made
  * @param user who made it
  * @param elementId the element that it connects
  * @param name the label
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 record Instance(
     long id,
     long organizationId,
+    long accountId,
     Owner user,
     long elementId,
     String name,

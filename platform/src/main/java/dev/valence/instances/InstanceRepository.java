@@ -318,6 +318,7 @@ class InstanceRepository {
     return new Instance(
         id,
         organizationId,
+        row.getLong("account_id"),
         new Owner(
             row.getLong("user_id"),
             row.getString("email"),

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -71,25 +70,27 @@ class InstanceService {
   }
 
   Page<InstanceView> list(Principal caller, InstanceQuery query, PageRequest request) {
-    return list(caller, query, filter(query), request);
+    return list(caller, query, filter(caller, query), request);
   }
 
   Page<InstanceView> listOfElement(
       Principal caller, String keyOrId, InstanceQuery query, PageRequest request) {
-    long elementId = catalog.require(keyOrId).id();
-    return list(caller, query, filter(query).ofElement(elementId), request);
+    long elementId = catalog.require(caller, keyOrId).id();
+    return list(caller, query, filter(caller, query).ofElement(elementId), request);
   }
 
   Page<InstanceView> listOfAccount(
       Principal caller, long accountId, InstanceQuery query, PageRequest request) {
-    return list(caller, query, filter(query).ofAccount(accountId), request);
+    return list(caller, query, filter(caller, query).ofAccount(accountId), request);
   }
 
   CountView count(Principal caller) {
     SequencedMap<Long, Long> counts = lists.count(caller.organizationId());
     List<ElementCount> elements = new ArrayList<>();
     counts.forEach((id, count) ->
-        elements.add(new ElementCount(id, catalog.find(id).map(Element::key).orElse(null), count)));
+        elements.add(
+            new ElementCount(
+                id, catalog.keyOf(caller.organizationId(), id).orElse(null), count)));
     return new CountView(counts.values().stream().mapToLong(Long::longValue).sum(), elements);
   }
 
@@ -103,7 +104,7 @@ class InstanceService {
   /** The same, if it connects that element. */
   Instance require(Principal caller, String keyOrId, String id) {
     Instance instance = require(caller, id);
-    if (instance.elementId() != catalog.require(keyOrId).id()) {
+    if (instance.elementId() != catalog.require(caller, keyOrId).id()) {
       throw ApiException.notFound(THING, id);
     }
     return instance;
@@ -197,16 +198,13 @@ class InstanceService {
         page.next());
   }
 
-  private InstanceFilter filter(InstanceQuery query) {
+  private InstanceFilter filter(Principal caller, InstanceQuery query) {
     Wanted wanted = query.wanted();
     String text = wanted.searchText();
     List<Long> searched =
         text == null
             ? List.of()
-            : catalog.elements().stream()
-                .filter(element -> element.key().contains(text.toLowerCase(Locale.ROOT)))
-                .map(Element::id)
-                .toList();
+            : catalog.search(caller, text);
     return new InstanceFilter(null, null, wanted.tags(), text, searched, wanted.state());
   }
 
@@ -241,7 +239,10 @@ class InstanceService {
   }
 
   private LiveInstance withElement(Instance instance) {
-    return new LiveInstance(instance, catalog.require(instance.elementId()));
+    return new LiveInstance(
+        instance,
+        catalog.require(
+            instance.organizationId(), instance.accountId(), instance.elementId()));
   }
 
   /** The instance as answers show it. */

@@ -46,7 +46,7 @@ class InstancesOfRemovedUsers {
   private void revoke(Instance instance) {
     try {
       catalog
-          .find(instance.elementId())
+          .find(instance.organizationId(), instance.accountId(), instance.elementId())
           .ifPresent(element -> provisioning.leave(new LiveInstance(instance, element)));
     } catch (RuntimeException e) { // the others' providers shall be told all the same
       LOG.errorf(e, "The tokens of instance %d were not revoked.", instance.id());

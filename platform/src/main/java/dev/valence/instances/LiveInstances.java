@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /**
  * The instances that are being called, kept in memory so that a call need not ask the database.
+ * Their elements are the catalogue's to keep: each call has the newest version.
  *
  * <p>Every node is told when one changes; while a node cannot hear that, it asks the database each
  * time.
@@ -27,7 +28,7 @@ class LiveInstances {
   private final Catalog catalog;
   private final Notifications notifications;
   private final Cache<Secret, TokenOwner> owners = cache();
-  private final Cache<Long, Optional<LiveInstance>> instances = cache();
+  private final Cache<Long, Optional<Instance>> instances = cache();
 
   LiveInstances(InstanceRepository repository, Catalog catalog, Notifications notifications) {
     this.repository = repository;
@@ -71,14 +72,16 @@ class LiveInstances {
   }
 
   private Optional<LiveInstance> find(TokenOwner owner) {
-    return notifications.live() ? instances.get(owner.id(), id -> load(owner)) : load(owner);
+    Optional<Instance> found =
+        notifications.live() ? instances.get(owner.id(), id -> load(owner)) : load(owner);
+    return found.flatMap(instance ->
+        catalog
+            .find(instance.organizationId(), instance.accountId(), instance.elementId())
+            .map(element -> new LiveInstance(instance, element)));
   }
 
-  private Optional<LiveInstance> load(TokenOwner owner) {
-    return repository
-        .find(owner.organizationId(), owner.id())
-        .flatMap(instance ->
-            catalog.find(instance.elementId()).map(element -> new LiveInstance(instance, element)));
+  private Optional<Instance> load(TokenOwner owner) {
+    return repository.find(owner.organizationId(), owner.id());
   }
 
   private static <K, V> Cache<K, V> cache() {

@@ -2,6 +2,7 @@ package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.catalog.Catalog;
+import dev.valence.catalog.Viewer;
 import dev.valence.identity.Principal;
 import dev.valence.instances.ProxiedConsentRepository.Application;
 import dev.valence.instances.ProxiedConsentRepository.Asked;
@@ -63,10 +64,11 @@ class OAuthProxies {
     } else if (label.length() > LONGEST_NAME || label.indexOf(0) >= 0) {
       faults.add("name is longer than " + LONGEST_NAME + " characters, or has a NUL character.");
     }
+    Viewer viewer = catalog.viewer(caller);
     Map<Long, RegisteredApp> read = new HashMap<>();
     apps.forEach((key, app) -> {
       Optional<Element> element =
-          catalog.elements().stream().filter(each -> each.key().equals(key)).findFirst();
+          catalog.find(viewer, key).filter(each -> each.key().equals(key));
       RegisteredApp.read(key, element, app, fault -> faults.add("apps: " + fault))
           .ifPresent(one -> element.ifPresent(known -> read.put(known.id(), one)));
     });

@@ -1,7 +1,6 @@
 package dev.valence.instances;
 
 import dev.valence.catalog.Catalog;
-import dev.valence.model.Element;
 import dev.valence.store.Database;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,7 +100,7 @@ class OAuthProxyRepository {
                       row(proxyId, element, "secret"),
                       row.getBytes("secret_sealed")),
                   null);
-          return catalog.find(element).map(Element::key).map(key -> Map.entry(key, app));
+          return catalog.keyOf(organizationId, element).map(key -> Map.entry(key, app));
         })
         .forEach(app -> app.ifPresent(entry -> apps.put(entry.getKey(), entry.getValue())));
     return apps;

@@ -1,6 +1,7 @@
 package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.catalog.CallingViewer;
 import dev.valence.http.Access;
 import dev.valence.http.Credentials;
 import dev.valence.http.PublicAddress;
@@ -43,6 +44,7 @@ public class OAuthUrlResource {
   private final OAuthProxies proxies;
   private final DefaultApps defaultApps;
   private final Caller caller;
+  private final CallingViewer calling;
   private final RequestContext context;
   private final PublicAddress address;
 
@@ -51,12 +53,14 @@ public class OAuthUrlResource {
       OAuthProxies proxies,
       DefaultApps defaultApps,
       Caller caller,
+      CallingViewer calling,
       RequestContext context,
       PublicAddress address) {
     this.consents = consents;
     this.proxies = proxies;
     this.defaultApps = defaultApps;
     this.caller = caller;
+    this.calling = calling;
     this.context = context;
     this.address = address;
   }
@@ -138,7 +142,7 @@ public class OAuthUrlResource {
       description = "404 when the operator has none for the element.")
   public DefaultOAuthUrl ofDefaultApp(@PathParam("keyOrId") String keyOrId, UriInfo uri) {
     ConsentRequest sent = request(uri);
-    Element element = consents.element(keyOrId, sent);
+    Element element = consents.element(calling.viewer(), keyOrId, sent);
     RegisteredApp app =
         defaultApps
             .find(element)
@@ -191,7 +195,7 @@ public class OAuthUrlResource {
   }
 
   private OAuthUrl url(String keyOrId, ConsentRequest request, UriInfo uri) {
-    Element element = consents.element(keyOrId, request);
+    Element element = consents.element(calling.viewer(), keyOrId, request);
     String url =
         request.proxied()
             ? proxies.url(organization(), element, request, address.of(uri, CALLBACK))
@@ -200,7 +204,7 @@ public class OAuthUrlResource {
   }
 
   private OAuthToken token(String keyOrId, ConsentRequest request) {
-    Element element = consents.element(keyOrId, request);
+    Element element = consents.element(calling.viewer(), keyOrId, request);
     RequestToken token = consents.requestToken(organizationId(), element, request);
     return new OAuthToken(token.token().reveal(), token.secret().reveal());
   }

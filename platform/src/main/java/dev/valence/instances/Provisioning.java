@@ -86,7 +86,7 @@ class Provisioning {
       }
       throw ApiException.badRequest(faults);
     }
-    Element element = catalog.require(keyOrId.get());
+    Element element = catalog.require(owner, keyOrId.get());
     Plan plan = Plan.creating(element, apps.lend(owner, element, body));
     check(plan);
     String name = body.plainName();
@@ -105,6 +105,7 @@ class Provisioning {
                   newToken(),
                   plan.externalAuthentication(Grant.NONE),
                   connected.values());
+          catalog.hold(handle, owner.organizationId(), element.id());
           long id = instances.insert(handle, owner, instance);
           stored.accept(handle, id);
           return instances.findForUpdate(handle, owner.organizationId(), id).orElseThrow();
@@ -153,8 +154,9 @@ class Provisioning {
       Instance current,
       CreateInstance body,
       Function<LiveInstance, Plan> planning) {
-    Element element = catalog.require(current.elementId());
-    requireSame(element, body);
+    Element element =
+        catalog.require(current.organizationId(), current.accountId(), current.elementId());
+    requireSame(caller, element, body);
     Plan plan = planning.apply(new LiveInstance(current, element));
     check(plan);
     try {
@@ -229,9 +231,9 @@ class Provisioning {
     }
   }
 
-  private void requireSame(Element element, CreateInstance body) {
+  private void requireSame(Principal caller, Element element, CreateInstance body) {
     body.elementKeyOrId()
-        .map(catalog::require)
+        .map(keyOrId -> catalog.require(caller, keyOrId))
         .filter(other -> other.id() != element.id())
         .ifPresent(other -> {
           throw ApiException.badRequest(

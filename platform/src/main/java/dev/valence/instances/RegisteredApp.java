@@ -38,7 +38,7 @@ record RegisteredApp(Secret apiKey, Secret apiSecret, @Nullable String callbackU
       faults.accept("There is no element " + key + ".");
     } else if (!fits(element.get())) {
       faults.accept("The element " + key + " does not authenticate with OAuth.");
-    } else if (element.get().hosts().contains(AllowedHosts.ANY)) {
+    } else if (AllowedHosts.allowAny(element.get().hosts())) {
       // Who connects an account says where it is, and would have the secret sent there.
       faults.accept("The element " + key + " is at any host, so an app cannot be shared.");
     }

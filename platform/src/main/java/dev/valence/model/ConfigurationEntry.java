@@ -73,6 +73,11 @@ public record ConfigurationEntry(
   /** Whether values of this entry are sealed at rest and masked in answers. */
   @JsonIgnore
   public boolean secret() {
+    return secret(key, type, isPrivate);
+  }
+
+  /** Whether values of an entry with these fields are sealed at rest and masked in answers. */
+  public static boolean secret(String key, @Nullable String type, boolean isPrivate) {
     return isPrivate || "PASSWORD".equals(type) || SECRET_KEYS.contains(key);
   }
 

@@ -95,6 +95,9 @@ public record Element(
     List<JsonNode> objects,
     List<JsonNode> models) {
 
+  /** Among {@link #hosts}: any public host, by http or https, at any port. */
+  public static final String ANYWHERE = "*:*";
+
   public Element {
     hosts = copy(hosts);
     configuration = copy(configuration);
@@ -142,7 +145,8 @@ public record Element(
         imageIn(collection).orElse(null),
         configuration.stream().map(ConfigurationEntry::masked).toList(),
         parameters,
-        resources);
+        resources,
+        extended);
   }
 
   /**
@@ -151,19 +155,25 @@ public record Element(
    * @param collection the word for the collection of elements, {@code elements}
    */
   public Element abridgedIn(String collection) {
-    return with(imageIn(collection).orElse(null), List.of(), List.of(), List.of());
+    return with(imageIn(collection).orElse(null), List.of(), List.of(), List.of(), extended);
   }
 
   /** The element with other resources. */
   public Element withResources(List<Resource> others) {
-    return with(image, configuration, parameters, others);
+    return with(image, configuration, parameters, others, extended);
+  }
+
+  /** The element with other resources, of which some have been added to it. */
+  public Element extendedWith(List<Resource> others) {
+    return with(image, configuration, parameters, others, true);
   }
 
   private Element with(
       @Nullable String otherImage,
       List<ConfigurationEntry> otherConfiguration,
       List<Parameter> otherParameters,
-      List<Resource> otherResources) {
+      List<Resource> otherResources,
+      boolean otherExtended) {
     return new Element(
         id,
         key,
@@ -185,7 +195,7 @@ public record Element(
         bulkUploadEnabled,
         cloneable,
         extendable,
-        extended,
+        otherExtended,
         beta,
         privateElement,
         authentication,

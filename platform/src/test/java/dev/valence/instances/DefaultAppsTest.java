@@ -3,7 +3,7 @@ package dev.valence.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.valence.catalog.Catalog;
+import dev.valence.catalog.PlatformElements;
 import dev.valence.catalog.ElementDirectory;
 import dev.valence.catalog.EndpointOverlay;
 import dev.valence.model.Secret;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DefaultAppsTest {
 
   private static TestDatabase database;
-  private static Catalog catalog;
+  private static PlatformElements catalog;
 
   @TempDir Path directory;
 
@@ -34,7 +34,7 @@ class DefaultAppsTest {
   static void readElements() {
     database = TestDatabase.fresh();
     catalog =
-        new Catalog(
+        new PlatformElements(
             database.database(),
             EndpointOverlay.none(),
             ElementDirectory.none(),

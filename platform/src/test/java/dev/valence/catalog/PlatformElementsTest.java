@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CatalogTest {
+class PlatformElementsTest {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -39,7 +39,7 @@ class CatalogTest {
 
   @Test
   void anElementIsFoundByItsKeyAndByItsNumber() {
-    Catalog catalog = catalog();
+    PlatformElements catalog = catalog();
     Element dropbox = catalog.require("dropbox");
     assertThat(catalog.require(Long.toString(dropbox.id()))).isSameAs(dropbox);
     assertThat(catalog.find(dropbox.id())).contains(dropbox);
@@ -48,7 +48,7 @@ class CatalogTest {
 
   @Test
   void anUnknownElementIs404() {
-    Catalog catalog = catalog();
+    PlatformElements catalog = catalog();
     for (String unknown : List.of("nosuch", "999999", "99999999999999999999", "-1", "")) {
       assertThatThrownBy(() -> catalog.require(unknown))
           .isInstanceOfSatisfying(
@@ -202,7 +202,7 @@ class CatalogTest {
   @Test
   void aConnectorsElementHasTheResourcesOfItsHub() {
     Resource files = resource("GET", "/hubs/documents/files");
-    Catalog catalog = catalog(EndpointOverlay.none(), contract("documents", files));
+    PlatformElements catalog = catalog(EndpointOverlay.none(), contract("documents", files));
     assertThat(catalog.require("dropbox").resources()).containsExactly(files);
     assertThat(catalog.withResources(catalog.requireHub("documents")).resources())
         .containsExactly(files);
@@ -244,7 +244,7 @@ class CatalogTest {
 
   @Test
   void theHubsHaveTheNumbersOfTheContract() {
-    Catalog catalog = catalog();
+    PlatformElements catalog = catalog();
     assertThat(catalog.hubs()).extracting(Hub::key).isSorted().doesNotHaveDuplicates();
     assertThat(catalog.hubs()).extracting(Hub::id).doesNotHaveDuplicates();
     assertThat(catalog.hubs()).allMatch(Hub::active);
@@ -263,19 +263,19 @@ class CatalogTest {
 
   @Test
   void anUnknownHubIs404() {
-    Catalog catalog = catalog();
+    PlatformElements catalog = catalog();
     assertThatThrownBy(() -> catalog.requireHub("crap"))
         .isInstanceOfSatisfying(
             ApiException.class, failure -> assertThat(failure.status()).isEqualTo(404))
         .hasMessage("No hub found with ID crap");
   }
 
-  private Catalog catalog() {
+  private PlatformElements catalog() {
     return catalog(EndpointOverlay.none());
   }
 
-  private Catalog catalog(EndpointOverlay overlay, HubContract... contracts) {
-    return new Catalog(
+  private PlatformElements catalog(EndpointOverlay overlay, HubContract... contracts) {
+    return new PlatformElements(
         database.database(),
         overlay,
         ElementDirectory.none(),

@@ -1,0 +1,2 @@
+/** The element builder: how organizations define elements of their own and add to others. */
+package dev.valence.builder;
