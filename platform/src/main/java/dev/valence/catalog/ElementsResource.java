@@ -1,6 +1,5 @@
 package dev.valence.catalog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Access;
 import dev.valence.http.Paging;
 import dev.valence.http.RequestContext;
@@ -9,6 +8,7 @@ import dev.valence.model.Element;
 import dev.valence.model.ElementMetadata;
 import dev.valence.model.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,11 +31,14 @@ public class ElementsResource {
   private final Catalog catalog;
   private final Paging paging;
   private final RequestContext context;
+  private final ElementDocuments documents;
 
-  ElementsResource(Catalog catalog, Paging paging, RequestContext context) {
+  ElementsResource(
+      Catalog catalog, Paging paging, RequestContext context, ElementDocuments documents) {
     this.catalog = catalog;
     this.paging = paging;
     this.context = context;
+    this.documents = documents;
   }
 
   /** The elements; {@code abridged} leaves out configuration, parameters and resources. */
@@ -92,9 +95,10 @@ public class ElementsResource {
   /** What an element's instances can be asked. */
   @GET
   @Path("/{keyOrId}/docs")
+  @Produces({MediaType.APPLICATION_JSON, ElementDocuments.OPENAPI})
   @Operation(summary = "Describes the calls of an element's instances, in Swagger 2.0.")
-  public JsonNode document(@PathParam("keyOrId") String keyOrId) {
-    return new ElementDocument(catalog.require(keyOrId), context.vocabulary().basePath()).whole();
+  public Response document(@PathParam("keyOrId") String keyOrId, @BeanParam DocumentQuery query) {
+    return documents.whole(catalog.require(keyOrId), query);
   }
 
   private Page<Element> page() {
