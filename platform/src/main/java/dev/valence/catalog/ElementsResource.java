@@ -12,6 +12,7 @@ import dev.valence.model.Element;
 import dev.valence.model.ElementMetadata;
 import dev.valence.model.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -45,13 +46,19 @@ public class ElementsResource {
   private final CallingViewer calling;
   private final Paging paging;
   private final RequestContext context;
+  private final ElementDocuments documents;
 
   ElementsResource(
-      Catalog catalog, CallingViewer calling, Paging paging, RequestContext context) {
+      Catalog catalog,
+      CallingViewer calling,
+      Paging paging,
+      RequestContext context,
+      ElementDocuments documents) {
     this.catalog = catalog;
     this.calling = calling;
     this.paging = paging;
     this.context = context;
+    this.documents = documents;
   }
 
   /** The elements; {@code abridged} leaves out configuration, parameters and resources. */
@@ -125,9 +132,10 @@ public class ElementsResource {
   /** What an element's instances can be asked. */
   @GET
   @Path("/{keyOrId}/docs")
+  @Produces({MediaType.APPLICATION_JSON, ElementDocuments.OPENAPI})
   @Operation(summary = "Describes the calls of an element's instances, in Swagger 2.0.")
-  public JsonNode document(@PathParam("keyOrId") String keyOrId) {
-    return new ElementDocument(require(keyOrId), context.vocabulary().basePath()).whole();
+  public Response document(@PathParam("keyOrId") String keyOrId, @BeanParam DocumentQuery query) {
+    return documents.whole(require(keyOrId), query);
   }
 
   /** The transformations that come with an element. */

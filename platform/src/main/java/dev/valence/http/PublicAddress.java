@@ -13,13 +13,21 @@ import java.util.Optional;
 public record PublicAddress(Optional<URI> configured) {
 
   /**
+   * The URL of the server, without the API's base path.
+   *
+   * @param uri the call's
+   */
+  public URI server(UriInfo uri) {
+    return configured.orElseGet(() -> uri.getBaseUri().resolve("/"));
+  }
+
+  /**
    * The absolute URL of a resource, in the code's own words, whatever vocabulary the call has.
    *
    * @param uri the call's
    * @param path the resource's path below the base path, with a slash before it
    */
   public URI of(UriInfo uri, String path) {
-    URI server = configured.orElseGet(() -> uri.getBaseUri().resolve("/"));
-    return URI.create(server.toString().replaceFirst("/+$", "") + RequestPath.BASE + path);
+    return URI.create(server(uri).toString().replaceFirst("/+$", "") + RequestPath.BASE + path);
   }
 }

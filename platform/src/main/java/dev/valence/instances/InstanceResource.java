@@ -1,6 +1,8 @@
 package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.catalog.DocumentQuery;
+import dev.valence.catalog.ElementDocuments;
 import dev.valence.http.Access;
 import dev.valence.http.Paging;
 import dev.valence.identity.Caller;
@@ -43,13 +45,19 @@ public class InstanceResource {
   private final Caller caller;
   private final InstanceCaller instanceCaller;
   private final Paging paging;
+  private final ElementDocuments documents;
 
   InstanceResource(
-      InstanceService instances, Caller caller, InstanceCaller instanceCaller, Paging paging) {
+      InstanceService instances,
+      Caller caller,
+      InstanceCaller instanceCaller,
+      Paging paging,
+      ElementDocuments documents) {
     this.instances = instances;
     this.caller = caller;
     this.instanceCaller = instanceCaller;
     this.paging = paging;
+    this.documents = documents;
   }
 
   @POST
@@ -168,25 +176,31 @@ public class InstanceResource {
 
   @GET
   @Path("{id}/docs")
+  @Produces({MediaType.APPLICATION_JSON, ElementDocuments.OPENAPI})
   @Operation(summary = "Describes the calls of an instance, in Swagger 2.0.")
-  public JsonNode document(@PathParam("id") String id) {
-    return instances.document(instance(id)).whole();
+  public Response document(@PathParam("id") String id, @BeanParam DocumentQuery query) {
+    return documents.whole(instances.element(instance(id)), query);
   }
 
   @GET
   @Path("{id}/docs/{operationId}")
+  @Produces({MediaType.APPLICATION_JSON, ElementDocuments.OPENAPI})
   @Operation(summary = "Describes one call of an instance, in Swagger 2.0.")
-  public JsonNode document(
-      @PathParam("id") String id, @PathParam("operationId") String operationId) {
-    return instances.document(instance(id)).of(operationId);
+  public Response document(
+      @PathParam("id") String id,
+      @PathParam("operationId") String operationId,
+      @BeanParam DocumentQuery query) {
+    return documents.operation(instances.element(instance(id)), operationId, query);
   }
 
   @GET
   @Path("{id}/docs/{operationId}/definitions")
   @Operation(summary = "Gives the models of one call of an instance.")
   public JsonNode definitions(
-      @PathParam("id") String id, @PathParam("operationId") String operationId) {
-    return instances.document(instance(id)).definitionsOf(operationId);
+      @PathParam("id") String id,
+      @PathParam("operationId") String operationId,
+      @BeanParam DocumentQuery query) {
+    return documents.definitions(instances.element(instance(id)), operationId, query);
   }
 
   static long minutes(@Nullable TraceLogging body) {

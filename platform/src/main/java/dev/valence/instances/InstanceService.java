@@ -2,7 +2,6 @@ package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.catalog.Catalog;
-import dev.valence.catalog.ElementDocument;
 import dev.valence.http.RequestContext;
 import dev.valence.identity.Principal;
 import dev.valence.instances.InstanceChanges.EntryPatch;
@@ -159,9 +158,9 @@ class InstanceService {
     return view(entry, withElement(changed));
   }
 
-  /** What an instance can be asked. */
-  ElementDocument document(Instance instance) {
-    return new ElementDocument(withElement(instance).element(), context.vocabulary().basePath());
+  /** The element of an instance. */
+  Element element(Instance instance) {
+    return withElement(instance).element();
   }
 
   void enable(Instance instance, boolean enabled) {

@@ -1,12 +1,15 @@
 package dev.valence.instances;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.catalog.DocumentQuery;
+import dev.valence.catalog.ElementDocuments;
 import dev.valence.http.Access;
 import dev.valence.identity.Caller;
 import dev.valence.instances.InstanceChanges.EntryPatch;
 import dev.valence.instances.InstanceChanges.TraceLogging;
 import dev.valence.instances.InstanceView.EntryView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,11 +39,17 @@ public class TokenInstanceResource {
   private final InstanceService instances;
   private final Caller caller;
   private final InstanceCaller instanceCaller;
+  private final ElementDocuments documents;
 
-  TokenInstanceResource(InstanceService instances, Caller caller, InstanceCaller instanceCaller) {
+  TokenInstanceResource(
+      InstanceService instances,
+      Caller caller,
+      InstanceCaller instanceCaller,
+      ElementDocuments documents) {
     this.instances = instances;
     this.caller = caller;
     this.instanceCaller = instanceCaller;
+    this.documents = documents;
   }
 
   @PUT
@@ -124,23 +133,27 @@ public class TokenInstanceResource {
 
   @GET
   @Path("docs")
+  @Produces({MediaType.APPLICATION_JSON, ElementDocuments.OPENAPI})
   @Operation(summary = "Describes the calls of the element token's instance, in Swagger 2.0.")
-  public JsonNode document() {
-    return instances.document(instance()).whole();
+  public Response document(@BeanParam DocumentQuery query) {
+    return documents.whole(instances.element(instance()), query);
   }
 
   @GET
   @Path("docs/{operationId}")
+  @Produces({MediaType.APPLICATION_JSON, ElementDocuments.OPENAPI})
   @Operation(summary = "Describes one call of the element token's instance, in Swagger 2.0.")
-  public JsonNode document(@PathParam("operationId") String operationId) {
-    return instances.document(instance()).of(operationId);
+  public Response document(
+      @PathParam("operationId") String operationId, @BeanParam DocumentQuery query) {
+    return documents.operation(instances.element(instance()), operationId, query);
   }
 
   @GET
   @Path("docs/{operationId}/definitions")
   @Operation(summary = "Gives the models of one call of the element token's instance.")
-  public JsonNode definitions(@PathParam("operationId") String operationId) {
-    return instances.document(instance()).definitionsOf(operationId);
+  public JsonNode definitions(
+      @PathParam("operationId") String operationId, @BeanParam DocumentQuery query) {
+    return documents.definitions(instances.element(instance()), operationId, query);
   }
 
   private Instance instance() {

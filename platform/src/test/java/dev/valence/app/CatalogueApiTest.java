@@ -3,6 +3,7 @@ package dev.valence.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.apidocs.DocumentJudge;
 import dev.valence.app.Api.Answer;
 import dev.valence.model.Secret;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -195,6 +196,50 @@ class CatalogueApiTest extends RestTest {
     } while (!next.isEmpty() && walked.size() <= all.size());
 
     assertThat(walked).isEqualTo(all);
+  }
+
+  @Test
+  void everyElementIsDescribedInBothLanguages() {
+    for (String key : texts(get(ELEMENTS + "/elements/keys").json())) {
+      String path = ELEMENTS + "/elements/" + key + "/docs";
+      JsonNode swagger = succeeded(get(path)).json();
+      JsonNode openApi = succeeded(get(path + "?format=openapi")).json();
+
+      assertThat(swagger.path("swagger").asText()).isEqualTo("2.0");
+      assertThat(openApi.path("openapi").asText()).isEqualTo("3.1.0");
+      assertThat(swagger.path("paths")).isNotEmpty().hasSameSizeAs(openApi.path("paths"));
+      DocumentJudge.isValid(swagger);
+      DocumentJudge.isValid(openApi);
+    }
+  }
+
+  @Test
+  void aDocumentNamesTheServerThatIsCalled() {
+    String path = "/elements/dropbox/docs";
+    JsonNode own = succeeded(get(ELEMENTS + path)).json();
+    JsonNode other = succeeded(get(ELEMENTS + path + "?baseUrl=https://foo.bar")).json();
+
+    assertThat(own.path("host").asText()).startsWith("localhost");
+    assertThat(own.path("basePath").asText()).isEqualTo("/elements/api-v2");
+    assertThat(get(YOUR_MOMS + path.replace("elements", "your_moms")).json().path("basePath"))
+        .isEqualTo(Api.JSON.getNodeFactory().textNode("/your_moms/api-v2"));
+    assertThat(other.path("host").asText()).isEqualTo("foo.bar");
+    assertThat(other.path("schemes").path(0).asText()).isEqualTo("https");
+    assertThat(failed(get(ELEMENTS + path + "?baseUrl=foo"), 400).message()).contains("baseUrl");
+    assertThat(failed(get(ELEMENTS + path + "?format=raml"), 400).message()).contains("format");
+    failed(get(ELEMENTS + path + "?operationId=noSuch"), 404);
+  }
+
+  @Test
+  void openApiIsGivenToWhoeverAcceptsIt() {
+    String path = ELEMENTS + "/elements/dropbox/docs";
+    Answer answer = succeeded(get(path, "Accept", "application/vnd.oai.openapi+json;version=3.1"));
+
+    assertThat(answer.header("Content-Type")).startsWith("application/vnd.oai.openapi+json");
+    assertThat(answer.json()).isEqualTo(get(path + "?format=openapi").json());
+    Answer either = succeeded(get(path, "Accept", "application/json, text/plain;q=0.5"));
+    assertThat(either.header("Content-Type")).startsWith("application/json");
+    assertThat(either.json().path("swagger").asText()).isEqualTo("2.0");
   }
 
   @Test
