@@ -50,7 +50,7 @@ class Traces {
    *     it, or has it no longer
    */
   JsonNode find(Principal caller, String keyOrId, String traceId) {
-    long elementId = catalog.require(keyOrId).id();
+    long elementId = catalog.require(caller, keyOrId).id();
     if (!ID.matcher(traceId).matches()) {
       throw ApiException.notFound("trace", traceId);
     }
