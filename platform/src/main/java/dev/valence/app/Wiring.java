@@ -12,6 +12,7 @@ import dev.valence.egress.EgressSettings;
 import dev.valence.http.PageTokens;
 import dev.valence.http.PublicAddress;
 import dev.valence.instances.DefaultAppsFile;
+import dev.valence.script.ScriptLimits;
 import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,12 @@ class Wiring {
     return EgressSettings.of(version)
         .withResponseTimeout(settings.providerTimeout())
         .withAllowedAddresses(Set.copyOf(settings.allowedAddresses().orElse(List.of())));
+  }
+
+  @Produces
+  @Singleton
+  ScriptLimits scriptLimits(Settings settings) {
+    return ScriptLimits.standard().withTime(settings.scriptTime());
   }
 
   @Produces

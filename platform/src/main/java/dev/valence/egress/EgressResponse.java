@@ -44,6 +44,11 @@ public final class EgressResponse implements AutoCloseable {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
   }
 
+  /** Every header: names in lower case, and their values in the order in which they came. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
   /** The length of the body in bytes as the provider announced it. */
   public Optional<Long> contentLength() {
     return header("content-length").map(String::trim).map(Long::valueOf);
