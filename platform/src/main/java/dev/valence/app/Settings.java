@@ -119,6 +119,9 @@ public interface Settings {
   @Describe("How long a provider may be silent before a call to it is given up.")
   Duration providerTimeout();
 
+  @Describe("How long the script of an element's hook may take, waiting for answers included.")
+  Duration scriptTime();
+
   @Describe("The largest body in bytes that is read whole; files stream without a limit.")
   int bodyLimit();
 

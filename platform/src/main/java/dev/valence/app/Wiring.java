@@ -13,6 +13,7 @@ import dev.valence.http.PageTokens;
 import dev.valence.http.PublicAddress;
 import dev.valence.instances.DefaultAppsFile;
 import dev.valence.jdbc.DatabaseSettings;
+import dev.valence.script.ScriptLimits;
 import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,6 +79,12 @@ class Wiring {
             settings.jdbcHosts().orElse(List.of()),
             settings.jdbcProperties().orElse(List.of()))
         .withStatementTimeout(settings.providerTimeout());
+  }
+
+  @Produces
+  @Singleton
+  ScriptLimits scriptLimits(Settings settings) {
+    return ScriptLimits.standard().withTime(settings.scriptTime());
   }
 
   @Produces

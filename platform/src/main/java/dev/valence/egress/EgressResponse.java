@@ -44,7 +44,7 @@ public final class EgressResponse implements AutoCloseable {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
   }
 
-  /** All headers; names in lower case, values in the order in which they came. */
+  /** Every header: names in lower case, and their values in the order in which they came. */
   public Map<String, List<String>> headers() {
     return headers;
   }
