@@ -46,9 +46,9 @@ class DefinitionCheck {
           "\\*|\\*:\\*|(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
 
   private final Definitions definitions;
-  private final ScriptCheck scripts;
+  private final Scripts scripts;
 
-  DefinitionCheck(Definitions definitions, ScriptCheck scripts) {
+  DefinitionCheck(Definitions definitions, Scripts scripts) {
     this.definitions = definitions;
     this.scripts = scripts;
   }
@@ -167,8 +167,9 @@ class DefinitionCheck {
       String body = hook.path("body").asText();
       if (!body.isBlank() && !known.contains(Hooks.script(hook))) {
         scripts
-            .fault(Hooks.name(hook, owner), body, old)
-            .ifPresent(fault -> faults.accept(Fault.at(place + "/body", fault)));
+            .check(new Script(Hooks.name(hook, owner), body, old))
+            .ifPresent(fault ->
+                faults.accept(Fault.at(place + "/body", String.valueOf(fault.getMessage()))));
       }
     });
   }

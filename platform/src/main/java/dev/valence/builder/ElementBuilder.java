@@ -328,10 +328,10 @@ class ElementBuilder {
 
   /** Puts a part's fields in the place of another's. */
   private static void overwrite(ObjectNode current, ObjectNode part) {
-    Set<String> below = Set.of(FIELD_ID, "parameters", "hooks", MODEL, "fields");
+    Set<String> below = Set.of("parameters", "hooks", MODEL, "fields");
     current
         .properties()
-        .removeIf(field -> !below.contains(field.getKey()) || part.has(field.getKey()));
+        .removeIf(field -> !field.getKey().equals(FIELD_ID) && !below.contains(field.getKey()));
     part.properties().stream()
         .filter(field -> !field.getKey().equals(FIELD_ID))
         .forEach(field -> current.set(field.getKey(), field.getValue().deepCopy()));

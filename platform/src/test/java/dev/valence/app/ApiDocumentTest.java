@@ -65,6 +65,34 @@ class ApiDocumentTest extends RestTest {
     "GET, /elements/{keyOrId}",
     "GET, /elements/{keyOrId}/configuration",
     "GET, /elements/{keyOrId}/metadata",
+    "POST, /elements",
+    "PUT, /elements/{keyOrId}",
+    "DELETE, /elements/{keyOrId}",
+    "GET, /elements/{keyOrId}/export",
+    "POST, /elements/{keyOrId}/clone",
+    "PUT, /elements/{keyOrId}/active",
+    "DELETE, /elements/{keyOrId}/active",
+    "GET, /elements/{keyOrId}/versions",
+    "GET, /elements/{keyOrId}/accounts",
+    "PUT, /elements/{keyOrId}/accounts/{accountId}",
+    "DELETE, /elements/{keyOrId}/accounts/{accountId}",
+    "POST, /elements/{keyOrId}/configuration",
+    "GET, /elements/{keyOrId}/configuration/{id}",
+    "PUT, /elements/{keyOrId}/configuration/{id}",
+    "DELETE, /elements/{keyOrId}/configuration/{id}",
+    "GET, /elements/{keyOrId}/resources",
+    "POST, /elements/{keyOrId}/resources",
+    "PUT, /elements/{keyOrId}/resources/{id}",
+    "POST, /elements/{keyOrId}/resources/{ownerId}/hooks",
+    "PUT, /elements/{keyOrId}/resources/{ownerId}/parameters/{id}",
+    "POST, /elements/{keyOrId}/resources/{ownerId}/models",
+    "POST, /elements/{keyOrId}/hooks",
+    "POST, /elements/{keyOrId}/parameters",
+    "PUT, /elements/{keyOrId}/models",
+    "PUT, /elements/{keyOrId}/models/{ownerId}/fields",
+    "POST, /elements/{keyOrId}/objects/{ownerId}/fields",
+    "POST, /hubs",
+    "DELETE, /hubs/{key}",
     "GET, /elements/{keyOrId}/oauth/url",
     "POST, /elements/{keyOrId}/oauth/url",
     "GET, /elements/{keyOrId}/trace/{traceId}",
@@ -181,6 +209,7 @@ class ApiDocumentTest extends RestTest {
                   boolean answersWithNothing =
                       method == HttpMethod.DELETE
                           || path.endsWith("/enabled")
+                          || path.endsWith("/active")
                           || path.endsWith("/trace-logging")
                           || NO_BODY.stream()
                               .anyMatch(id ->

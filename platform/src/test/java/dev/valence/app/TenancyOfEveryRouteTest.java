@@ -42,8 +42,7 @@ class TenancyOfEveryRouteTest extends RestTest {
 
   /** What is the same for every organization, so that its ids are nobody's. */
   private static final Pattern PUBLIC =
-      Pattern.compile(
-          "/elements(/(keys|metadata|\\{[^}]+}(/(instances|(?!instances|trace/).*))?))?|/hubs.*");
+      Pattern.compile("/elements(/(keys|metadata))?|/hubs.*");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,6 +74,7 @@ class TenancyOfEveryRouteTest extends RestTest {
   private long accountId;
   private JsonNode user;
   private String proxyId;
+  private String elementKey;
 
   @BeforeEach
   void connect() {
@@ -89,6 +89,14 @@ class TenancyOfEveryRouteTest extends RestTest {
             "/accounts/" + accountId + "/users",
             "{\"email\":\"%s@example.com\",\"firstName\":\"%s\",\"lastName\":\"x\",\"password\":\"long enough, 1\"}"
                 .formatted(unique, MARK));
+    elementKey =
+        made(
+                "/elements",
+                ("{\"name\":\"%s\",\"key\":\"%s\",\"description\":\"%s\","
+                        + "\"authentication\":{\"type\":\"oauth2\"}}")
+                    .formatted(MARK, unique, MARK))
+            .path("key")
+            .asText();
     proxyId = made("/elements/oauthProxies", "{\"name\":\"" + unique + "\"}").path("id").asText();
   }
 
@@ -165,7 +173,7 @@ class TenancyOfEveryRouteTest extends RestTest {
         route
             .path()
             .replaceFirst("^/elements/oauthProxies/\\{[^}]+}", "/elements/oauthProxies/" + proxyId)
-            .replaceFirst("^/elements/\\{[^}]+}", "/elements/dropbox")
+            .replaceFirst("^/elements/\\{[^}]+}", "/elements/" + elementKey)
             .replaceFirst("/instances/\\{id}", Api.path(instance))
             .replace("/configuration/{configId}", "/configuration/filter.response.nulls")
             .replaceFirst("^/accounts/\\{[^}]+}", "/accounts/" + accountId)
@@ -208,6 +216,9 @@ class TenancyOfEveryRouteTest extends RestTest {
             "/accounts/" + accountId + "/users",
             "/users",
             "/organizations/me",
+            "/elements?where=private%3Dtrue",
+            "/elements/" + elementKey + "/versions",
+            "/elements/" + elementKey + "/accounts",
             "/elements/oauthProxies")) {
       seen.put(path, succeeded(api.get(path, api.organization())).json());
     }

@@ -114,7 +114,7 @@ class PlatformElementsTest {
     assertThat(shown.path("hub").asText()).isEqualTo("documents");
     assertThat(shown.at("/authentication/type").asText()).isEqualTo("oauth2");
     assertThat(shown.path("protocolType").asText()).isEqualTo("http");
-    for (String yes : List.of("active", "typeOauth")) {
+    for (String yes : List.of("active", "typeOauth", "cloneable", "extendable")) {
       assertThat(shown.path(yes).booleanValue()).as(yes).isTrue();
     }
     for (String no :
@@ -124,8 +124,6 @@ class PlatformElementsTest {
             "transformationsEnabled",
             "bulkDownloadEnabled",
             "bulkUploadEnabled",
-            "cloneable",
-            "extendable",
             "extended",
             "beta",
             "private")) {
