@@ -204,9 +204,7 @@ public class Catalog {
 
   private ObjectNode showOwn(Viewer viewer, long id) {
     StoredDefinition definition =
-        stored
-            .own(viewer.organizationId(), id)
-            .orElseThrow(() -> ApiException.notFound(THING, id));
+        stored.own(viewer.organizationId(), id).orElseThrow(() -> ApiException.notFound(THING, id));
     ObjectNode shown = show(definition);
     addResources(viewer, id, shown);
     return shown;

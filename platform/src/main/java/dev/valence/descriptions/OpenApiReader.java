@@ -29,8 +29,8 @@ final class OpenApiReader {
   private static final Pattern BARE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
-   * Remarks of the parsers on what bears on no call: what they do not know, texts, and the shapes of
-   * bodies, which only document.
+   * Remarks of the parsers on what bears on no call: what they do not know, texts, and the shapes
+   * of bodies, which only document.
    */
   private static final Pattern HARMLESS =
       Pattern.compile(

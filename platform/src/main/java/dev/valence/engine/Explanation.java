@@ -257,7 +257,8 @@ final class Explanation implements Trail {
     if (value.isNull() || value.isBoolean()) {
       return value;
     }
-    return JsonNodeFactory.instance.textNode(shown(value.asText()));
+    String text = shown(value.asText());
+    return text.equals(value.asText()) ? value : JsonNodeFactory.instance.textNode(text);
   }
 
   private String shown(String text) {

@@ -88,13 +88,15 @@ final class ScriptCalls {
   private ObjectNode answer(EgressResponse response) {
     ObjectNode answer = JSON.createObjectNode().put("status", response.status());
     ObjectNode headers = answer.putObject("headers");
-    response.headers().forEach((name, values) -> {
-      if (name.equals("set-cookie")) {
-        values.forEach(headers.withArray("/set-cookie")::add);
-      } else {
-        headers.put(name, String.join(", ", values));
-      }
-    });
+    response
+        .headers()
+        .forEach((name, values) -> {
+          if (name.equals("set-cookie")) {
+            values.forEach(headers.withArray("/set-cookie")::add);
+          } else {
+            headers.put(name, String.join(", ", values));
+          }
+        });
     Charset charset = charset(response.header("content-type").orElse(""));
     return answer.put("body", new String(response.readAll(largestBody), charset));
   }

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a script, from the queue to its outcome.
  *
- * <p>It takes turns on the threads for scripts: the first starts the script, each further one brings
- * it what it waited for. In between it holds no thread. It ends with the turn that leaves a result,
- * an exception, or nothing to wait for, or when it is stopped.
+ * <p>It takes turns on the threads for scripts: the first starts the script, each further one
+ * brings it what it waited for. In between it holds no thread. It ends with the turn that leaves a
+ * result, an exception, or nothing to wait for, or when it is stopped.
  */
 final class ScriptRun implements Host.Requests {
 
@@ -75,8 +75,7 @@ final class ScriptRun implements Host.Requests {
   private int timers;
   private int calls;
 
-  private ScriptRun(
-      Script script, ScriptCall call, ScriptRuntime runtime, boolean checkOnly) {
+  private ScriptRun(Script script, ScriptCall call, ScriptRuntime runtime, boolean checkOnly) {
     this.script = script;
     this.call = call;
     this.runtime = runtime;
@@ -361,11 +360,13 @@ final class ScriptRun implements Host.Requests {
     }
     pending.put(id, () -> {});
     Thread caller =
-        Thread.ofVirtual().name("valence-script-call").start(() -> {
-          String answer = http.make(description);
-          meter.add((long) answer.length() * BYTES_OF_AN_ANSWER);
-          bring(id, () -> callBack("http", id, answer));
-        });
+        Thread.ofVirtual()
+            .name("valence-script-call")
+            .start(() -> {
+              String answer = http.make(description);
+              meter.add((long) answer.length() * BYTES_OF_AN_ANSWER);
+              bring(id, () -> callBack("http", id, answer));
+            });
     pending.computeIfPresent(id, (same, before) -> caller::interrupt);
   }
 

@@ -41,8 +41,7 @@ class TenancyOfEveryRouteTest extends RestTest {
   private static final Pattern FORBIDDEN = Pattern.compile("/(accounts|users)/\\{[^}]+}/roles.*");
 
   /** What is the same for every organization, so that its ids are nobody's. */
-  private static final Pattern PUBLIC =
-      Pattern.compile("/elements(/(keys|metadata))?|/hubs.*");
+  private static final Pattern PUBLIC = Pattern.compile("/elements(/(keys|metadata))?|/hubs.*");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -24,6 +24,7 @@ import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
 import dev.valence.sandbox.SandboxClient;
 import dev.valence.sandbox.face.User;
+import dev.valence.script.ScriptLimits;
 import dev.valence.script.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
             documents,
             egress,
             new OAuth1Signer(),
-            new Scripts());
+            new Scripts(ScriptLimits.standard()));
   }
 
   /** Back to an empty account that has just been connected, with these settings. */

@@ -11,6 +11,7 @@ import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.oauth.OAuth1Signer;
+import dev.valence.script.ScriptLimits;
 import dev.valence.script.Scripts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ abstract class DeclaredTest {
           contract,
           egress,
           new OAuth1Signer(),
-          new Scripts());
+          new Scripts(ScriptLimits.standard()));
 
   @AfterEach
   void stop() {

@@ -71,9 +71,9 @@ class ExplanationTest extends DeclaredTest {
             "custom",
             """
             'resources': [{'path': '/hubs/social/a', 'vendorPath': '/a', 'hooks': [{'type': 'preRequest',
-              'body': 'done({request_vendor_path: `/changed/` + request_parameters.q,
-                request_vendor_headers: {Sign: CE.md5(configuration[`api.key`]),
-                  Turned: configuration[`api.key`].split(``).reverse().join(``)}})'}]}]\
+              'body': 'done({request_vendor_path: `/changed/` + request_parameters.q, \
+            request_vendor_headers: {Sign: CE.md5(configuration[`api.key`]), \
+            Turned: configuration[`api.key`].split(``).reverse().join(``)}})'}]}]\
             """);
 
     JsonNode told = engine.explain(instance, call("GET", "/a", "q=word"));
@@ -115,8 +115,7 @@ class ExplanationTest extends DeclaredTest {
     JsonNode told = engine.explain(instance, call("GET", "/a"));
 
     assertThat(told.path("stopped").asText()).startsWith("at its end");
-    assertThat(told.path("answer").toString())
-        .isEqualTo("{\"a\":\"********\"}".replace("\"********\"", "1"));
+    assertThat(told.path("answer").toString()).isEqualTo("{\"a\":1}");
     assertThat(instance.values()).doesNotContainKey("kept");
   }
 

@@ -183,7 +183,8 @@ class ScriptFenceTest {
     assertThat(
             SCRIPTS
                 .run(
-                    script("}); globalThis.leak = 1; (function (done) { done({x: typeof Polyglot});"),
+                    script(
+                        "}); globalThis.leak = 1; (function (done) { done({x: typeof Polyglot});"),
                     call(ORGANIZATION))
                 .result()
                 .toString())

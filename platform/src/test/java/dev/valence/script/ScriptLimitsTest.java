@@ -33,9 +33,7 @@ class ScriptLimitsTest {
   private static final Duration PROCESSOR_TIME = Duration.ofMillis(400);
 
   private static final ScriptLimits LIMITS =
-      ScriptLimits.standard()
-          .withTime(Duration.ofSeconds(20))
-          .withProcessorTime(PROCESSOR_TIME);
+      ScriptLimits.standard().withTime(Duration.ofSeconds(20)).withProcessorTime(PROCESSOR_TIME);
 
   private static final Scripts SCRIPTS = new Scripts(LIMITS);
 
@@ -48,12 +46,14 @@ class ScriptLimitsTest {
     Map<String, String> scripts =
         Map.ofEntries(
             Map.entry("endless loop", "for (;;);"),
-            Map.entry("endless loop that catches", "for (;;) try { for (;;); } finally { continue; }"),
+            Map.entry(
+                "endless loop that catches", "for (;;) try { for (;;); } finally { continue; }"),
             Map.entry("endless loop in a timer", "setTimeout(() => { for (;;); }, 1);"),
             Map.entry("endless loop in a promise", "Promise.resolve().then(() => { for (;;); });"),
             Map.entry("endless promises", "(function f() { Promise.resolve().then(f); })();"),
             Map.entry("endless async loop", "return (async () => { for (;;) await 1; })();"),
-            Map.entry("endless generator", "for (const x of (function* () { for (;;) yield 1; })());"),
+            Map.entry(
+                "endless generator", "for (const x of (function* () { for (;;) yield 1; })());"),
             Map.entry("endless allocation", "const k = []; for (;;) k.push({a: 1, b: []});"),
             Map.entry("endless text", "let s = 'x'; for (;;) { s += s + 'y'; s.charCodeAt(1); }"),
             Map.entry("huge text", "const k = []; for (;;) k.push('x'.repeat(4e6) + k.length);"),
@@ -70,32 +70,53 @@ class ScriptLimitsTest {
             Map.entry("endless map", "const m = new Map(); for (let i = 0; ; i++) m.set(i, i);"),
             Map.entry("endless object", "const o = {}; for (let i = 0; ; i++) o['k' + i] = 1;"),
             Map.entry("deep recursion", "(function f() { f(); })();"),
-            Map.entry("deep recursion that catches", "for (;;) try { (function f() { f(); })(); } catch (e) {}"),
+            Map.entry(
+                "deep recursion that catches",
+                "for (;;) try { (function f() { f(); })(); } catch (e) {}"),
             Map.entry("nested expression", "/^(a*)*\\1b$/.test('a'.repeat(40)); for (;;);"),
             Map.entry("backtracking", "/(x+x+)+\\1y/.test('x'.repeat(5000));"),
-            Map.entry("expressions", "for (;;) new RegExp('a' + Math.random() + '(b|c)*d').test('a');"),
-            Map.entry("long expression", "new RegExp('(' + 'a?'.repeat(3000) + ')' + 'a'.repeat(3000)).test('a'.repeat(3000)); for (;;);"),
+            Map.entry(
+                "expressions", "for (;;) new RegExp('a' + Math.random() + '(b|c)*d').test('a');"),
+            Map.entry(
+                "long expression",
+                "new RegExp('(' + 'a?'.repeat(3000) + ')' + 'a'.repeat(3000)).test('a'.repeat(3000)); for (;;);"),
             Map.entry("replacing everything", "'a'.repeat(1e5).replaceAll('a', 'b'.repeat(1e5));"),
             Map.entry("replacing by expression", "'a'.repeat(1e5).replace(/a/g, 'b'.repeat(1e5));"),
             Map.entry("search", "'a'.repeat(4e6).indexOf('a'.repeat(2e6) + 'b');"),
             Map.entry("upper case", "for (;;) '\\u0390'.repeat(1e6).toUpperCase();"),
-            Map.entry("shared structure", "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; JSON.stringify(x);"),
-            Map.entry("shared result", "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; done({x});"),
-            Map.entry("keys to write", "const a = [1]; a.length = 4294967295; JSON.stringify({}, a); for (;;);"),
+            Map.entry(
+                "shared structure",
+                "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; JSON.stringify(x);"),
+            Map.entry(
+                "shared result",
+                "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; done({x});"),
+            Map.entry(
+                "keys to write",
+                "const a = [1]; a.length = 4294967295; JSON.stringify({}, a); for (;;);"),
             Map.entry("getter in the result", "done({get a() { for (;;); }});"),
             Map.entry("toJSON in the result", "done({toJSON() { for (;;); }});"),
             Map.entry("growing result", "done(new Proxy({}, {ownKeys: () => { for (;;); }}));"),
-            Map.entry("endless result", "done({a: {toJSON: function f() { return {a: {toJSON: f}}; }}});"),
-            Map.entry("result that is too large", "done({a: 'x'.repeat(4e6), b: 'x'.repeat(4e6)});"),
+            Map.entry(
+                "endless result",
+                "done({a: {toJSON: function f() { return {a: {toJSON: f}}; }}});"),
+            Map.entry(
+                "result that is too large", "done({a: 'x'.repeat(4e6), b: 'x'.repeat(4e6)});"),
             Map.entry("getter of a promise", "return {get then() { for (;;); }};"),
             Map.entry("timers", "for (;;) setTimeout(() => {}, 10000);"),
-            Map.entry("timers that set timers", "(function f() { setTimeout(f, 0); setTimeout(f, 0); })();"),
-            Map.entry("eval", "for (;;) eval('var a' + Math.random().toString(36).slice(2) + ' = 1');"),
+            Map.entry(
+                "timers that set timers",
+                "(function f() { setTimeout(f, 0); setTimeout(f, 0); })();"),
+            Map.entry(
+                "eval", "for (;;) eval('var a' + Math.random().toString(36).slice(2) + ' = 1');"),
             Map.entry("functions", "for (;;) new Function('return ' + Math.random());"),
             Map.entry("classes", "let c = class {}; for (;;) c = class extends c {};"),
             Map.entry("printing", "for (;;) console.log('x'.repeat(1000));"),
-            Map.entry("proxies", "const p = new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]}); p.indexOf(1);"),
-            Map.entry("proxy in a list", "[new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]})].flat();"));
+            Map.entry(
+                "proxies",
+                "const p = new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]}); p.indexOf(1);"),
+            Map.entry(
+                "proxy in a list",
+                "[new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]})].flat();"));
     List<Arguments> all = new ArrayList<>();
     scripts.forEach((name, body) -> all.add(Arguments.of(name, body)));
     for (String method :
@@ -110,7 +131,8 @@ class ScriptLimitsTest {
               method + " of a gap",
               "const a = [1]; a.length = 4294967295; a." + method + "(1); for (;;);"));
     }
-    for (String method : "forEach map filter every some find reduce reduceRight flatMap".split(" ")) {
+    for (String method :
+        "forEach map filter every some find reduce reduceRight flatMap".split(" ")) {
       all.add(
           Arguments.of(
               method + " of a claimed length",
@@ -139,11 +161,9 @@ class ScriptLimitsTest {
   @MethodSource("hostileScripts")
   void aHostileScriptIsStopped(String name, String body) throws Exception {
     CompletableFuture<ScriptException> hostile =
-        CompletableFuture.supplyAsync(
-            () ->
-                catchThrowableOfType(
-                    ScriptException.class,
-                    () -> SCRIPTS.run(script(body), call(ORGANIZATION))));
+        CompletableFuture.supplyAsync(() ->
+            catchThrowableOfType(
+                ScriptException.class, () -> SCRIPTS.run(script(body), call(ORGANIZATION))));
     long slowest = 0;
     do {
       long before = System.nanoTime();
@@ -174,7 +194,8 @@ class ScriptLimitsTest {
 
   @Test
   void whatWasTakenTooMuchOfIsNamed() {
-    assertThat(failure("for (;;);").getMessage()).isEqualTo("The hook computed for more than 400 ms.");
+    assertThat(failure("for (;;);").getMessage())
+        .isEqualTo("The hook computed for more than 400 ms.");
     assertThat(failure("const k = []; for (;;) k.push('x'.repeat(1e6) + k.length);").getMessage())
         .isEqualTo("The hook took too much memory.");
     assertThat(failure("(function f() { f(); })();").getMessage())
@@ -333,11 +354,10 @@ class ScriptLimitsTest {
               throw new IllegalStateException("interrupted");
             });
     CompletableFuture<ScriptException> run =
-        CompletableFuture.supplyAsync(
-            () ->
-                catchThrowableOfType(
-                    ScriptException.class,
-                    () -> own.run(script("require('http').get('http://a.example/');"), waits)));
+        CompletableFuture.supplyAsync(() ->
+            catchThrowableOfType(
+                ScriptException.class,
+                () -> own.run(script("require('http').get('http://a.example/');"), waits)));
     asked.await();
     own.close();
     assertThat(run.get(10, TimeUnit.SECONDS).kind()).isEqualTo(Kind.BUSY);
