@@ -29,7 +29,15 @@ public record DatabaseStatement(
     int maximumRows,
     boolean readOnly) {
 
+  /**
+   * Checks the maximum, which the driver would take for none.
+   *
+   * @throws IllegalArgumentException when it is less than 1
+   */
   public DatabaseStatement {
+    if (maximumRows < 1) {
+      throw new IllegalArgumentException("maximumRows is " + maximumRows);
+    }
     parameters = Map.copyOf(parameters);
   }
 

@@ -273,7 +273,7 @@ class ConnectingTest extends TestElementsTest {
 
   @Test
   void anAuthenticationThatThisVersionDoesNotHaveIs501() {
-    assertThat(failed(create(named("testaws")), 501).message()).contains("testaws", "awsv4");
+    assertThat(failed(create(named("testaws")), 501).message()).contains("testaws", "awsv2");
   }
 
   @Test

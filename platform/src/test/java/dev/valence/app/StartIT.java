@@ -86,7 +86,11 @@ class StartIT {
         .asString()
         .startsWith("valence: ")
         .contains("valence.port");
-    process =
+  }
+
+  @Test
+  void aDriverThatIsNotThereIsOneSentence() throws Exception {
+    Process process =
         ServerProcess.run(
             log(), List.of(), Map.of("VALENCE_JDBC_DRIVERS", "org.example.Driver"), "start");
     assertThat(process.waitFor()).isEqualTo(1);

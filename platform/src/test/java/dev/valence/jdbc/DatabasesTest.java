@@ -1,6 +1,7 @@
 package dev.valence.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -78,6 +79,8 @@ class DatabasesTest {
     assertThat(rows).hasSize(50);
     assertThat(rows.get(49)).isEqualTo(JSON.readTree("{\"id\": 50, \"name\": \"p50\"}"));
     assertThat(execute(query("select id from person"))).hasSize(100);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> query("select id from person").atMost(0).build());
     assertThat(execute(query("select id from person where id > 100"))).isEmpty();
     assertThat(execute(query("select count(*) from person")).toString())
         .isEqualTo("[{\"count\":100}]");
