@@ -270,17 +270,13 @@ final class OperationWriter {
     private ObjectNode ofFields() {
       ObjectNode schema = object().put("type", "object");
       for (Parameter field : fields) {
-        ObjectNode property = object();
+        ObjectNode property = object().put("type", dataType(field));
         describe(field, property);
-        if (!SchemaRepair.putType(property, dataType(field))) {
-          property.put("type", "string");
-        }
-        schema.withObjectProperty("properties").set(field.name(), property);
-        if (field.required()) {
-          schema.withArrayProperty("required").add(field.name());
-        }
+        schema
+            .withObjectProperty("properties")
+            .set(field.name(), property.put("required", field.required()));
       }
-      return schema;
+      return new SchemaRepair(type -> Optional.empty(), basic).repaired(schema);
     }
 
     private ObjectNode simple(Parameter parameter, String place) {
