@@ -100,6 +100,20 @@ class SessionTest extends TestElementsTest {
   }
 
   @Test
+  void whatAHookSaysOfTheConfigurationIsKept() throws SQLException {
+    JsonNode instance = connected();
+    vendor.on("/things", 200, "{\"cursor\":\"first\",\"region\":\"north\"}");
+    succeeded(things(instance));
+
+    succeeded(api.get("/hubs/general/hooked", api.element(instance)));
+
+    assertThat(shown(show(instance), "region")).isEqualTo("north");
+    assertThat(stored(instance, "cursor")).isEqualTo("none");
+    succeeded(things(instance));
+    assertThat(vendor.asked("/things").getLast().parameter("cursor")).isEmpty();
+  }
+
+  @Test
   void nothingIsWrittenWhenNothingDiffers() {
     JsonNode instance = connected();
     vendor.on("/things", 200, "{\"cursor\":\"same\"}");
