@@ -38,6 +38,7 @@ class LostConnections {
    * @param same whether the configuration still has what was refused
    * @param words the provider's; null for none
    * @return the failure of the call; empty when it was not said
+   * @throws ApiException 401 when the instance is gone
    */
   Optional<ApiException> lose(
       LiveInstance instance,
@@ -47,18 +48,19 @@ class LostConnections {
       @Nullable String words) {
     boolean said =
         database.transact(handle -> {
-          Optional<Instance> current =
+          Instance current =
               instances
                   .findForUpdate(handle, instance.instance().organizationId(), instance.id())
-                  .filter(found -> leases.isHeld(handle, lease))
-                  .filter(found ->
-                      same.test(new ConfiguredElement(instance.element(), found.values())));
-          current.ifPresent(found -> {
+                  .orElseThrow(ApiException::invalidCredentials);
+          boolean still =
+              leases.isHeld(handle, lease)
+                  && same.test(new ConfiguredElement(instance.element(), current.values()));
+          if (still) {
             instances.putState(
-                handle, found.organizationId(), found.id(), State.NEEDS_CONSENT, reason);
-            journal.end(handle, found);
-          });
-          return current.isPresent();
+                handle, current.organizationId(), current.id(), State.NEEDS_CONSENT, reason);
+            journal.end(handle, current);
+          }
+          return still;
         });
     if (!said) {
       return Optional.empty();

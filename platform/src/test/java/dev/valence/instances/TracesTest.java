@@ -125,7 +125,7 @@ class TracesTest {
   }
 
   private InstanceConnection connection() {
-    return connections.of(new LiveInstance(instance, catalog.require(ELEMENT)), ID);
+    return connections.of(new LiveInstance(instance, catalog.require(owner, ELEMENT)), ID);
   }
 
   private void assertUnknown(Principal caller, String element, String id) {
