@@ -62,11 +62,12 @@ class DefinitionCheck {
   List<Fault> faults(ObjectNode definition, JsonNode before) {
     List<Fault> faults = new ArrayList<>();
     AtomicInteger found = new AtomicInteger();
-    Consumer<Fault> collector = fault -> {
-      if (found.incrementAndGet() <= MOST) {
-        faults.add(fault);
-      }
-    };
+    Consumer<Fault> collector =
+        fault -> {
+          if (found.incrementAndGet() <= MOST) {
+            faults.add(fault);
+          }
+        };
     new FieldTypes(definitions.schema(), collector).check(definition);
     checkElement(definition, collector);
     checkConfiguration(definition, collector);
@@ -111,66 +112,80 @@ class DefinitionCheck {
 
   private static void checkConfiguration(ObjectNode definition, Consumer<Fault> faults) {
     Set<String> keys = new HashSet<>();
-    each(definition, PartList.CONFIGURATION, "", (entry, place) -> {
-      String key = entry.path("key").asText();
-      if (key.isBlank()) {
-        faults.accept(Fault.at(place + "/key", "is missing"));
-      } else if (!keys.add(key)) {
-        faults.accept(Fault.at(place + "/key", "'" + key + "' is there a second time"));
-      } else if (key.indexOf(0) >= 0) {
-        faults.accept(Fault.at(place + "/key", "has a NUL character"));
-      }
-    });
+    each(
+        definition,
+        PartList.CONFIGURATION,
+        "",
+        (entry, place) -> {
+          String key = entry.path("key").asText();
+          if (key.isBlank()) {
+            faults.accept(Fault.at(place + "/key", "is missing"));
+          } else if (!keys.add(key)) {
+            faults.accept(Fault.at(place + "/key", "'" + key + "' is there a second time"));
+          } else if (key.indexOf(0) >= 0) {
+            faults.accept(Fault.at(place + "/key", "has a NUL character"));
+          }
+        });
   }
 
   private static void checkResources(ObjectNode definition, Consumer<Fault> faults) {
     String prefix = "/hubs/" + definition.path("hub").asText() + "/";
     Set<String> calls = new HashSet<>();
-    each(definition, PartList.RESOURCES, "", (resource, place) -> {
-      String method = resource.path("method").asText().toUpperCase(Locale.ROOT);
-      if (!METHODS.contains(method)) {
-        faults.accept(Fault.at(place + "/method", "is none of " + METHODS.stream().sorted().toList()));
-      }
-      if (isBlank(resource.path("path"))) {
-        faults.accept(Fault.at(place + "/path", "is missing"));
-        return;
-      }
-      String path = Definitions.pathOf(definition, resource);
-      if (!path.startsWith(prefix)) {
-        faults.accept(Fault.at(place + "/path", "does not begin with " + prefix));
-      }
-      String type = isBlank(resource.path("type")) ? "api" : resource.path("type").asText();
-      if (!calls.add(method + " " + path + " " + type)) {
-        faults.accept(
-            Fault.at(
-                place, "'%s %s' of the type %s is there a second time".formatted(method, path, type)));
-      }
-    });
+    each(
+        definition,
+        PartList.RESOURCES,
+        "",
+        (resource, place) -> {
+          String method = resource.path("method").asText().toUpperCase(Locale.ROOT);
+          if (!METHODS.contains(method)) {
+            faults.accept(
+                Fault.at(place + "/method", "is none of " + METHODS.stream().sorted().toList()));
+          }
+          if (isBlank(resource.path("path"))) {
+            faults.accept(Fault.at(place + "/path", "is missing"));
+            return;
+          }
+          String path = Definitions.pathOf(definition, resource);
+          if (!path.startsWith(prefix)) {
+            faults.accept(Fault.at(place + "/path", "does not begin with " + prefix));
+          }
+          String type = isBlank(resource.path("type")) ? "api" : resource.path("type").asText();
+          if (!calls.add(method + " " + path + " " + type)) {
+            faults.accept(
+                Fault.at(
+                    place,
+                    "'%s %s' of the type %s is there a second time".formatted(method, path, type)));
+          }
+        });
   }
 
   private void checkHooks(ObjectNode definition, JsonNode before, Consumer<Fault> faults) {
     Set<String> known = Hooks.scripts(before);
     Map<String, Boolean> legacy = new HashMap<>();
-    Hooks.each(before, (hook, owner, place) ->
-        legacy.put(hook.path("id").asText(), hook.path("isLegacy").asBoolean()));
-    Hooks.each(definition, (hook, owner, place) -> {
-      if (isBlank(hook.path("type"))) {
-        faults.accept(Fault.at(place + "/type", "is missing"));
-      }
-      if (hook.has("file")) {
-        faults.accept(Fault.at(place + "/file", "there are no files here, only a body"));
-      }
-      boolean old = hook.path("isLegacy").asBoolean();
-      if (old && Boolean.FALSE.equals(legacy.get(hook.path("id").asText()))) {
-        faults.accept(Fault.at(place + "/isLegacy", "cannot become true again"));
-      }
-      String body = hook.path("body").asText();
-      if (!body.isBlank() && !known.contains(Hooks.script(hook))) {
-        scripts
-            .fault(Hooks.name(hook, owner), body, old)
-            .ifPresent(fault -> faults.accept(Fault.at(place + "/body", fault)));
-      }
-    });
+    Hooks.each(
+        before,
+        (hook, owner, place) ->
+            legacy.put(hook.path("id").asText(), hook.path("isLegacy").asBoolean()));
+    Hooks.each(
+        definition,
+        (hook, owner, place) -> {
+          if (isBlank(hook.path("type"))) {
+            faults.accept(Fault.at(place + "/type", "is missing"));
+          }
+          if (hook.has("file")) {
+            faults.accept(Fault.at(place + "/file", "there are no files here, only a body"));
+          }
+          boolean old = hook.path("isLegacy").asBoolean();
+          if (old && Boolean.FALSE.equals(legacy.get(hook.path("id").asText()))) {
+            faults.accept(Fault.at(place + "/isLegacy", "cannot become true again"));
+          }
+          String body = hook.path("body").asText();
+          if (!body.isBlank() && !known.contains(Hooks.script(hook))) {
+            scripts
+                .fault(Hooks.name(hook, owner), body, old)
+                .ifPresent(fault -> faults.accept(Fault.at(place + "/body", fault)));
+          }
+        });
   }
 
   /** Whatever has no type in the schema is read once, as instances will read it. */

@@ -81,8 +81,7 @@ final class DefinitionReader {
     try {
       byte[] bytes = body == null ? new byte[0] : body.readNBytes(Definitions.LARGEST + 1);
       if (bytes.length > Definitions.LARGEST) {
-        throw ApiException.of(
-            413, "The body is larger than " + Definitions.LARGEST + " bytes.");
+        throw ApiException.of(413, "The body is larger than " + Definitions.LARGEST + " bytes.");
       }
       if (bytes.length == 0) {
         throw ApiException.badRequest("The body is missing.");

@@ -95,7 +95,6 @@ class ElementBuilder {
     this.authorities = authorities;
   }
 
-
   /**
    * Stores an element of the caller's account.
    *
@@ -217,7 +216,6 @@ class ElementBuilder {
         .orElse(List.of());
   }
 
-
   /** The accounts with which an element of the caller's is shared. */
   List<Long> shares(Principal caller, String keyOrId) {
     return stored.shares(requireOwn(caller, keyOrId));
@@ -254,7 +252,6 @@ class ElementBuilder {
   static ApiException unknownAccount(String id) {
     return ApiException.notFound("account", id);
   }
-
 
   /**
    * A list of parts as somebody sees it.
@@ -362,8 +359,7 @@ class ElementBuilder {
                     () -> listOf(owner, place.list()).add(part.deepCopy()));
               }
             }));
-    return list(
-        catalog.viewer(caller), String.valueOf(changed.elementId()), place, false, words);
+    return list(catalog.viewer(caller), String.valueOf(changed.elementId()), place, false, words);
   }
 
   /**
@@ -383,8 +379,7 @@ class ElementBuilder {
                     .owner(definition)
                     .putArray(place.list().field())
                     .addAll(parts.stream().map(ObjectNode::deepCopy).toList())));
-    return list(
-        catalog.viewer(caller), String.valueOf(changed.elementId()), place, false, words);
+    return list(catalog.viewer(caller), String.valueOf(changed.elementId()), place, false, words);
   }
 
   /**
@@ -399,7 +394,8 @@ class ElementBuilder {
         place,
         in(definition -> {
           ObjectNode part = place.part(definition, id);
-          listOf(place.owner(definition), place.list()).removeIf(other -> other.path(FIELD_ID).equals(part.path(FIELD_ID)));
+          listOf(place.owner(definition), place.list())
+              .removeIf(other -> other.path(FIELD_ID).equals(part.path(FIELD_ID)));
         }));
   }
 
@@ -444,7 +440,6 @@ class ElementBuilder {
           "The key " + key + " is reserved: it is the platform's, or that of a whole definition.");
     }
   }
-
 
   private static UnaryOperator<ObjectNode> in(Consumer<ObjectNode> change) {
     return definition -> {

@@ -93,8 +93,7 @@ public class ElementBuilderResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
           InputStream body) {
-    return builder.replace(
-        caller.principal(), keyOrId, DefinitionReader.object(body, contentType));
+    return builder.replace(caller.principal(), keyOrId, DefinitionReader.object(body, contentType));
   }
 
   @DELETE

@@ -48,11 +48,13 @@ final class Hooks {
   /** All that the hooks of a definition run. */
   static Set<String> scripts(JsonNode definition) {
     Set<String> scripts = new HashSet<>();
-    each(definition, (hook, owner, place) -> {
-      if (!hook.path("body").asText().isBlank()) {
-        scripts.add(script(hook));
-      }
-    });
+    each(
+        definition,
+        (hook, owner, place) -> {
+          if (!hook.path("body").asText().isBlank()) {
+            scripts.add(script(hook));
+          }
+        });
     return scripts;
   }
 

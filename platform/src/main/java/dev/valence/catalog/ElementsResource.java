@@ -36,9 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Access(Access.Level.OPEN)
-@Tag(
-    name = "Catalogue",
-    description = "Elements and hubs; what is built in is open to everybody.")
+@Tag(name = "Catalogue", description = "Elements and hubs; what is built in is open to everybody.")
 public class ElementsResource {
 
   private final Catalog catalog;
@@ -46,8 +44,7 @@ public class ElementsResource {
   private final Paging paging;
   private final RequestContext context;
 
-  ElementsResource(
-      Catalog catalog, CallingViewer calling, Paging paging, RequestContext context) {
+  ElementsResource(Catalog catalog, CallingViewer calling, Paging paging, RequestContext context) {
     this.catalog = catalog;
     this.calling = calling;
     this.paging = paging;
@@ -69,10 +66,12 @@ public class ElementsResource {
     ElementFilter filter = ElementFilter.parse(where);
     boolean shortened = abridged || filter.abridged();
     List<Entry> entries = catalog.list(viewer).stream().filter(filter::accepts).toList();
-    return answer(entries, entry ->
-        shortened
-            ? element(viewer, entry).abridgedIn(collection())
-            : catalog.show(viewer, entry, collection()));
+    return answer(
+        entries,
+        entry ->
+            shortened
+                ? catalog.require(viewer, entry).abridgedIn(collection())
+                : catalog.show(viewer, entry, collection()));
   }
 
   /** The keys of the elements. */
@@ -80,8 +79,7 @@ public class ElementsResource {
   @Path("/keys")
   @Operation(summary = "Lists the keys of the elements.")
   public Response keys() {
-    List<String> keys =
-        catalog.list(calling.viewer()).stream().map(Entry::key).distinct().toList();
+    List<String> keys = catalog.list(calling.viewer()).stream().map(Entry::key).distinct().toList();
     return paging.answer(Pages.of(keys, Function.identity(), paging.request()));
   }
 
@@ -92,7 +90,7 @@ public class ElementsResource {
   public Response allMetadata() {
     Viewer viewer = calling.viewer();
     return answer(
-        catalog.list(viewer), entry -> Metadata.of(element(viewer, entry), collection()));
+        catalog.list(viewer), entry -> Metadata.of(catalog.require(viewer, entry), collection()));
   }
 
   /** One element with everything. */
@@ -173,8 +171,7 @@ public class ElementsResource {
    * @param defaultValue the one that counts when none is named
    * @param options all of them
    */
-  public record AuthenticationTypes(
-      String defaultValue, List<ConfigurationEntry.Option> options) {
+  public record AuthenticationTypes(String defaultValue, List<ConfigurationEntry.Option> options) {
 
     static AuthenticationTypes of(Element element) {
       String type = element.authentication().type();
@@ -184,17 +181,12 @@ public class ElementsResource {
               .map(ConfigurationEntry::options)
               .orElse(List.of());
       return new AuthenticationTypes(
-          type,
-          declared.isEmpty() ? List.of(new ConfigurationEntry.Option(type, type)) : declared);
+          type, declared.isEmpty() ? List.of(new ConfigurationEntry.Option(type, type)) : declared);
     }
   }
 
   private Element require(String keyOrId) {
     return catalog.require(calling.viewer(), keyOrId);
-  }
-
-  private Element element(Viewer viewer, Entry entry) {
-    return catalog.require(viewer, String.valueOf(entry.id()));
   }
 
   private <T> Response answer(List<Entry> entries, Function<Entry, T> view) {

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * The elements of a hub (contract, core 2.9). A class of its own, since JAX-RS chooses the
- * class first and everything else below a hub is a call of its resources (Jakarta REST, 3.7.2).
+ * The elements of a hub (contract, core 2.9). A class of its own, since JAX-RS chooses the class
+ * first and everything else below a hub is a call of its resources (Jakarta REST, 3.7.2).
  */
 @Path("/hubs/{key}/elements")
 @Produces(MediaType.APPLICATION_JSON)
@@ -58,7 +58,7 @@ public class HubElementsResource {
             page,
             entry ->
                 abridged
-                    ? catalog.require(viewer, String.valueOf(entry.id())).abridgedIn(collection)
+                    ? catalog.require(viewer, entry).abridgedIn(collection)
                     : catalog.show(viewer, entry, collection)));
   }
 }

@@ -53,8 +53,8 @@ final class HubRepository {
       String description,
       @Nullable String videoLink,
       boolean active) {
-    return database.transact(handle ->
-        insert(handle, organizationId, key, name, description, videoLink, active));
+    return database.transact(
+        handle -> insert(handle, organizationId, key, name, description, videoLink, active));
   }
 
   private static Optional<Long> insert(

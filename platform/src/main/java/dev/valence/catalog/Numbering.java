@@ -88,11 +88,10 @@ final class Numbering {
     Map<String, Deque<ObjectNode>> free = new HashMap<>();
     former.stream()
         .filter(part -> !taken.containsKey(part))
-        .forEach(part ->
-            free.computeIfAbsent(feature.apply(part), key -> new ArrayDeque<>()).add(part));
+        .forEach(
+            part -> free.computeIfAbsent(feature.apply(part), key -> new ArrayDeque<>()).add(part));
     for (ObjectNode part : parts) {
-      Deque<ObjectNode> candidates =
-          same.containsKey(part) ? null : free.get(feature.apply(part));
+      Deque<ObjectNode> candidates = same.containsKey(part) ? null : free.get(feature.apply(part));
       if (candidates != null && !candidates.isEmpty()) {
         same.put(part, candidates.poll());
       }

@@ -82,10 +82,10 @@ public class PlatformElements {
     List<LoadedElement> loaded = new ElementLoader(hubs.keySet()).load(directory);
     ElementIdRepository numbers = new ElementIdRepository(database);
     Map<String, ElementIdRepository.Ids> ids =
-        numbers
-            .of(
-                loaded.stream()
-                    .collect(Collectors.toMap(LoadedElement::key, PlatformElements::configurationKeys)));
+        numbers.of(
+            loaded.stream()
+                .collect(
+                    Collectors.toMap(LoadedElement::key, PlatformElements::configurationKeys)));
     for (LoadedElement each : loaded) {
       ObjectNode definition = each.definition();
       number(definition, Objects.requireNonNull(ids.get(each.key())));

@@ -430,7 +430,9 @@ final class StoredElementRepository {
             .open(definition.organizationId(), row(definition, definition.version()), sealed)
             .reveal();
     Map<String, String> secrets = new HashMap<>();
-    parse(text).properties().forEach(field -> secrets.put(field.getKey(), field.getValue().asText()));
+    parse(text)
+        .properties()
+        .forEach(field -> secrets.put(field.getKey(), field.getValue().asText()));
     return secrets;
   }
 

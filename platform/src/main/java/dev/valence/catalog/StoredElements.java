@@ -49,8 +49,7 @@ public class StoredElements {
   private final Cache<Place, Optional<Live>> live =
       Caffeine.newBuilder()
           .maximumWeight(MOST)
-          .weigher((Place place, Optional<Live> entry) ->
-              ENTRY + entry.map(Live::size).orElse(0))
+          .weigher((Place place, Optional<Live> entry) -> ENTRY + entry.map(Live::size).orElse(0))
           .expireAfterWrite(LONGEST)
           .build();
 
@@ -196,8 +195,7 @@ public class StoredElements {
    * @throws ApiException 409 when the organization has one of that key
    */
   public StoredDefinition create(Principal owner, String key, ObjectNode document) {
-    return insert(owner, repository.nextElementId(), key, document)
-        .orElseThrow(() -> taken(key));
+    return insert(owner, repository.nextElementId(), key, document).orElseThrow(() -> taken(key));
   }
 
   /** Stores what the caller's account adds to an element; empty if it has added something. */
@@ -206,10 +204,7 @@ public class StoredElements {
   }
 
   private Optional<StoredDefinition> insert(
-      Principal owner,
-      long elementId,
-      @Nullable String key,
-      ObjectNode document) {
+      Principal owner, long elementId, @Nullable String key, ObjectNode document) {
     StoredDefinition definition =
         new StoredDefinition(
             0,
@@ -242,10 +237,7 @@ public class StoredElements {
    * @throws ApiException 409 when the organization has another element of that key
    */
   public Optional<StoredDefinition> change(
-      Principal caller,
-      StoredDefinition read,
-      @Nullable String key,
-      ObjectNode document) {
+      Principal caller, StoredDefinition read, @Nullable String key, ObjectNode document) {
     StoredDefinition next =
         new StoredDefinition(
             read.id(),
@@ -275,8 +267,7 @@ public class StoredElements {
   private Optional<StoredDefinition> again(StoredDefinition definition) {
     live.invalidate(Place.of(definition));
     return definition.key() == null
-        ? extension(
-            definition.organizationId(), definition.accountId(), definition.elementId())
+        ? extension(definition.organizationId(), definition.accountId(), definition.elementId())
         : own(definition.organizationId(), definition.elementId());
   }
 

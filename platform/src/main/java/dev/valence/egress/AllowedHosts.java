@@ -39,8 +39,7 @@ public final class AllowedHosts {
   private final Set<Exact> exact;
   private final boolean anywhere;
 
-  private AllowedHosts(
-      Set<String> names, Set<String> domains, Set<Exact> exact, boolean anywhere) {
+  private AllowedHosts(Set<String> names, Set<String> domains, Set<Exact> exact, boolean anywhere) {
     this.names = Set.copyOf(names);
     this.domains = Set.copyOf(domains);
     this.exact = Set.copyOf(exact);

@@ -89,8 +89,7 @@ class InstanceService {
     List<ElementCount> elements = new ArrayList<>();
     counts.forEach((id, count) ->
         elements.add(
-            new ElementCount(
-                id, catalog.keyOf(caller.organizationId(), id).orElse(null), count)));
+            new ElementCount(id, catalog.keyOf(caller.organizationId(), id).orElse(null), count)));
     return new CountView(counts.values().stream().mapToLong(Long::longValue).sum(), elements);
   }
 
@@ -200,10 +199,7 @@ class InstanceService {
   private InstanceFilter filter(Principal caller, InstanceQuery query) {
     Wanted wanted = query.wanted();
     String text = wanted.searchText();
-    List<Long> searched =
-        text == null
-            ? List.of()
-            : catalog.search(caller, text);
+    List<Long> searched = text == null ? List.of() : catalog.search(caller, text);
     return new InstanceFilter(null, null, wanted.tags(), text, searched, wanted.state());
   }
 
@@ -240,8 +236,7 @@ class InstanceService {
   private LiveInstance withElement(Instance instance) {
     return new LiveInstance(
         instance,
-        catalog.require(
-            instance.organizationId(), instance.accountId(), instance.elementId()));
+        catalog.require(instance.organizationId(), instance.accountId(), instance.elementId()));
   }
 
   /** The instance as answers show it. */

@@ -67,8 +67,7 @@ class OAuthProxies {
     Viewer viewer = catalog.viewer(caller);
     Map<Long, RegisteredApp> read = new HashMap<>();
     apps.forEach((key, app) -> {
-      Optional<Element> element =
-          catalog.find(viewer, key).filter(each -> each.key().equals(key));
+      Optional<Element> element = catalog.find(viewer, key).filter(each -> each.key().equals(key));
       RegisteredApp.read(key, element, app, fault -> faults.add("apps: " + fault))
           .ifPresent(one -> element.ifPresent(known -> read.put(known.id(), one)));
     });

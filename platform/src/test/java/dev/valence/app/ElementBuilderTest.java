@@ -174,8 +174,7 @@ class ElementBuilderTest extends RestTest {
 
       // A client's own way of writing numbers is not ours.
       String text = definition.toString().replace("[1,2.5,1000.0,null]", "[1,2.50,1E+3,null]");
-      JsonNode made =
-          succeeded(api.call("POST", "/elements", api.organization(), text)).json();
+      JsonNode made = succeeded(api.call("POST", "/elements", api.organization(), text)).json();
 
       String path = Api.encode(key);
       Answer export = succeeded(api.get("/elements/" + path + "/export", api.organization()));
@@ -531,7 +530,8 @@ class ElementBuilderTest extends RestTest {
   void modelsAreReplacedByNumberOrName() {
     String key = unique();
     imported(minimal(key));
-    JsonNode model = sent("POST", key + "/models", "{'name': 'a', 'fields': [{'vendorName': 'id'}]}");
+    JsonNode model =
+        sent("POST", key + "/models", "{'name': 'a', 'fields': [{'vendorName': 'id'}]}");
 
     JsonNode all =
         sent(
@@ -551,7 +551,8 @@ class ElementBuilderTest extends RestTest {
   void aResourceHasOneModel() {
     String key = unique();
     JsonNode made = imported(published(key));
-    String path = key + "/resources/" + made.path("resources").get(0).path("id").asText() + "/models";
+    String path =
+        key + "/resources/" + made.path("resources").get(0).path("id").asText() + "/models";
 
     failed(send("GET", path, ""), 404);
     sent("POST", path, "{'name': 'people', 'swagger': {'people': {}}}");
@@ -656,8 +657,7 @@ class ElementBuilderTest extends RestTest {
     imported(callable(key));
     connected(key, "{'api.key': 'k', 'base.url': '%s'}".formatted(vendorUrl()));
 
-    JsonNode instance =
-        connected(key, "{'api.key': 'k', 'base.url': 'http://127.0.0.1:1/v1'}");
+    JsonNode instance = connected(key, "{'api.key': 'k', 'base.url': 'http://127.0.0.1:1/v1'}");
     assertThat(failed(api.get("/hubs/fitness/people", api.element(instance)), 502).message())
         .isNotEmpty();
   }
@@ -681,8 +681,7 @@ class ElementBuilderTest extends RestTest {
     imported(callable(key));
     vendor().on("/v1/people", 200, "[1]");
     vendor().on("/v1/persons", 200, "[2]");
-    JsonNode instance =
-        connected(key, "{'api.key': 'k', 'base.url': '%s'}".formatted(vendorUrl()));
+    JsonNode instance = connected(key, "{'api.key': 'k', 'base.url': '%s'}".formatted(vendorUrl()));
     String token = api.element(instance);
     assertThat(succeeded(api.get("/hubs/fitness/people", token)).json()).isEqualTo(list(1));
 
@@ -701,8 +700,7 @@ class ElementBuilderTest extends RestTest {
   void anElementWithInstancesIsNotDeleted() {
     String key = unique();
     imported(callable(key));
-    JsonNode instance =
-        connected(key, "{'api.key': 'k', 'base.url': '%s'}".formatted(vendorUrl()));
+    JsonNode instance = connected(key, "{'api.key': 'k', 'base.url': '%s'}".formatted(vendorUrl()));
 
     assertThat(failed(send("DELETE", key, ""), 409).message()).contains("1 instance");
     succeeded(api.delete(Api.path(instance), api.organization()));
@@ -719,7 +717,8 @@ class ElementBuilderTest extends RestTest {
     Person stranger = People.stranger(database, vault);
 
     for (String name : List.of(key, made.path("id").asText())) {
-      for (String below : List.of("", "/export", "/resources", "/docs", "/configuration", "/versions")) {
+      for (String below :
+          List.of("", "/export", "/resources", "/docs", "/configuration", "/versions")) {
         failed(get(ELEMENTS + "/elements/" + name + below), 404);
         failed(get("/elements/" + name + below, stranger), 404);
       }
@@ -866,11 +865,15 @@ class ElementBuilderTest extends RestTest {
     JsonNode made = imported(definition);
 
     JsonNode clone = sent("POST", key + "/clone", "");
-    JsonNode named = sent("POST", key + "/clone", "{'name': 'Other', 'key': '%s'}".formatted(unique()));
+    JsonNode named =
+        sent("POST", key + "/clone", "{'name': 'Other', 'key': '%s'}".formatted(unique()));
 
     assertThat(clone.path("key").asText()).isNotEqualTo(key);
     assertThat(clone.path("id")).isNotEqualTo(made.path("id"));
-    assertThat(with(clone.path("configuration"), "key", "oauth.api.key").path("defaultValue").asText("?"))
+    assertThat(
+            with(clone.path("configuration"), "key", "oauth.api.key")
+                .path("defaultValue")
+                .asText("?"))
         .isEmpty();
     assertThat(clone.path("resources")).hasSameSizeAs(made.path("resources"));
     assertThat(named.path("name").asText()).isEqualTo("Other");
@@ -888,7 +891,9 @@ class ElementBuilderTest extends RestTest {
 
     assertThat(succeeded(api.get("/hubs/" + hub, api.organization())).json().path("id").asLong())
         .isGreaterThanOrEqualTo(1000);
-    assertThat(texts(succeeded(api.get("/hubs/" + hub + "/elements", api.organization())).json(), "key"))
+    assertThat(
+            texts(
+                succeeded(api.get("/hubs/" + hub + "/elements", api.organization())).json(), "key"))
         .containsExactly(key);
     failed(get(ELEMENTS + "/hubs/" + hub), 404);
     failed(get("/hubs/" + hub, People.stranger(database, vault)), 404);
@@ -908,7 +913,8 @@ class ElementBuilderTest extends RestTest {
     failed(people.send("POST", "/hubs", body), 409);
     failed(people.send("POST", "/hubs", "{'key': 'crm', 'name': 'x'}"), 409);
     assertThat(failed(people.send("POST", "/hubs", "{'key': 'A B'}"), 400).message())
-        .contains("key").contains("name");
+        .contains("key")
+        .contains("name");
     failed(api.delete("/hubs/crm", api.organization()), 403);
   }
 
@@ -922,8 +928,7 @@ class ElementBuilderTest extends RestTest {
       assertThat(texts(found, "key")).containsExactly(key);
       assertThat(found.get(0).path("resources")).isNotEmpty();
     }
-    JsonNode abridged =
-        own("?where=" + Api.encode("abridged='true' and key='%s'".formatted(key)));
+    JsonNode abridged = own("?where=" + Api.encode("abridged='true' and key='%s'".formatted(key)));
     assertThat(abridged.get(0).path("resources")).isEmpty();
     assertThat(texts(own("?where=" + Api.encode("private='false'")), "key")).doesNotContain(key);
     assertThat(
@@ -961,9 +966,16 @@ class ElementBuilderTest extends RestTest {
 
     JsonNode types = own(key + "/authentication-types");
     assertThat(types.path("defaultValue").asText()).isEqualTo("custom");
-    assertThat(own(key + "/authentication-types/custom/configurations").path("api.key").path("name").asText())
+    assertThat(
+            own(key + "/authentication-types/custom/configurations")
+                .path("api.key")
+                .path("name")
+                .asText())
         .isEqualTo("Key");
-    failed(api.get("/elements/" + key + "/authentication-types/basic/configurations", api.organization()), 404);
+    failed(
+        api.get(
+            "/elements/" + key + "/authentication-types/basic/configurations", api.organization()),
+        404);
     assertThat(own(key + "/transformations")).isEmpty();
     assertThat(own(key + "/validate").path("valid").asBoolean()).isTrue();
     assertThat(own(key + "/metadata").path("hub").asText()).isEqualTo("fitness");
@@ -976,11 +988,18 @@ class ElementBuilderTest extends RestTest {
     definition.withObject("authentication").put("type", "oauth2");
     definition
         .withArray("configuration")
-        .add(json("{'key': 'oauth.authorization.url', 'name': 'a', 'defaultValue': 'https://a.example/authorize'}"))
-        .add(json("{'key': 'oauth.token.url', 'name': 't', 'defaultValue': 'https://a.example/token'}"));
+        .add(
+            json(
+                "{'key': 'oauth.authorization.url', 'name': 'a', 'defaultValue': 'https://a.example/authorize'}"))
+        .add(
+            json(
+                "{'key': 'oauth.token.url', 'name': 't', 'defaultValue': 'https://a.example/token'}"));
     imported(definition);
     String path =
-        "/elements/" + key + "/oauth/url?apiKey=k&apiSecret=s&callbackUrl=" + Api.encode(Api.CALLBACK);
+        "/elements/"
+            + key
+            + "/oauth/url?apiKey=k&apiSecret=s&callbackUrl="
+            + Api.encode(Api.CALLBACK);
 
     failed(get(ELEMENTS + path), 404);
     failed(api.get(path, "User " + api.userSecret()), 404);

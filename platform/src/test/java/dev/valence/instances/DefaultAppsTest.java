@@ -3,9 +3,9 @@ package dev.valence.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.valence.catalog.PlatformElements;
 import dev.valence.catalog.ElementDirectory;
 import dev.valence.catalog.EndpointOverlay;
+import dev.valence.catalog.PlatformElements;
 import dev.valence.model.Secret;
 import dev.valence.store.OwnerOnlyFile;
 import dev.valence.store.TestDatabase;
