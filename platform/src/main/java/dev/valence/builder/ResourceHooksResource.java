@@ -12,8 +12,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @SecurityRequirement(name = "credentials")
 public class ResourceHooksResource extends PartsResource {
 
+  @PathParam("keyOrId")
+  String keyOrId = "";
+
   @PathParam("ownerId")
   String ownerId = "";
+
+  @Override
+  String element() {
+    return keyOrId;
+  }
 
   @Override
   Place place() {

@@ -186,14 +186,23 @@ public class Catalog {
    * @throws ApiException 404 when there is none
    */
   public ObjectNode show(Viewer viewer, String keyOrId, String collection) {
-    Element element = require(viewer, keyOrId);
+    return show(viewer, require(viewer, keyOrId), collection);
+  }
+
+  private ObjectNode show(Viewer viewer, Element element, String collection) {
     return platform.find(element.id()).isPresent()
         ? showBuiltIn(viewer, element, collection)
         : showOwn(viewer, element.id());
   }
 
+  /** An element of a list that somebody got. */
+  Element require(Viewer viewer, Entry entry) {
+    return find(viewer, entry.id()).orElseThrow(() -> ApiException.notFound(THING, entry.key()));
+  }
+
+  /** The same as the catalogue shows it. */
   ObjectNode show(Viewer viewer, Entry entry, String collection) {
-    return show(viewer, String.valueOf(entry.id()), collection);
+    return show(viewer, require(viewer, entry), collection);
   }
 
   private ObjectNode showBuiltIn(Viewer viewer, Element element, String collection) {

@@ -78,7 +78,7 @@ public class ElementsResource {
         entries,
         entry ->
             shortened
-                ? element(viewer, entry).abridgedIn(collection())
+                ? catalog.require(viewer, entry).abridgedIn(collection())
                 : catalog.show(viewer, entry, collection()));
   }
 
@@ -97,7 +97,8 @@ public class ElementsResource {
   @Operation(summary = "Lists the catalogue cards of the elements.")
   public Response allMetadata() {
     Viewer viewer = calling.viewer();
-    return answer(catalog.list(viewer), entry -> Metadata.of(element(viewer, entry), collection()));
+    return answer(
+        catalog.list(viewer), entry -> Metadata.of(catalog.require(viewer, entry), collection()));
   }
 
   /** One element with everything. */
@@ -195,10 +196,6 @@ public class ElementsResource {
 
   private Element require(String keyOrId) {
     return catalog.require(calling.viewer(), keyOrId);
-  }
-
-  private Element element(Viewer viewer, Entry entry) {
-    return catalog.require(viewer, String.valueOf(entry.id()));
   }
 
   private <T> Response answer(List<Entry> entries, Function<Entry, T> view) {

@@ -58,7 +58,7 @@ public class HubElementsResource {
             page,
             entry ->
                 abridged
-                    ? catalog.require(viewer, String.valueOf(entry.id())).abridgedIn(collection)
+                    ? catalog.require(viewer, entry).abridgedIn(collection)
                     : catalog.show(viewer, entry, collection)));
   }
 }

@@ -73,7 +73,7 @@ class TenancyOfEveryRouteTest extends RestTest {
   private long accountId;
   private JsonNode user;
   private String proxyId;
-  private String elementKey;
+  private String elementId;
 
   @BeforeEach
   void connect() {
@@ -88,13 +88,13 @@ class TenancyOfEveryRouteTest extends RestTest {
             "/accounts/" + accountId + "/users",
             "{\"email\":\"%s@example.com\",\"firstName\":\"%s\",\"lastName\":\"x\",\"password\":\"long enough, 1\"}"
                 .formatted(unique, MARK));
-    elementKey =
+    elementId =
         made(
                 "/elements",
                 ("{\"name\":\"%s\",\"key\":\"%s\",\"description\":\"%s\","
                         + "\"authentication\":{\"type\":\"oauth2\"}}")
                     .formatted(MARK, unique, MARK))
-            .path("key")
+            .path("id")
             .asText();
     proxyId = made("/elements/oauthProxies", "{\"name\":\"" + unique + "\"}").path("id").asText();
   }
@@ -172,7 +172,7 @@ class TenancyOfEveryRouteTest extends RestTest {
         route
             .path()
             .replaceFirst("^/elements/oauthProxies/\\{[^}]+}", "/elements/oauthProxies/" + proxyId)
-            .replaceFirst("^/elements/\\{[^}]+}", "/elements/" + elementKey)
+            .replaceFirst("^/elements/\\{[^}]+}", "/elements/" + elementId)
             .replaceFirst("/instances/\\{id}", Api.path(instance))
             .replace("/configuration/{configId}", "/configuration/filter.response.nulls")
             .replaceFirst("^/accounts/\\{[^}]+}", "/accounts/" + accountId)
@@ -216,8 +216,8 @@ class TenancyOfEveryRouteTest extends RestTest {
             "/users",
             "/organizations/me",
             "/elements?where=private%3Dtrue",
-            "/elements/" + elementKey + "/versions",
-            "/elements/" + elementKey + "/accounts",
+            "/elements/" + elementId + "/versions",
+            "/elements/" + elementId + "/accounts",
             "/elements/oauthProxies")) {
       seen.put(path, succeeded(api.get(path, api.organization())).json());
     }
