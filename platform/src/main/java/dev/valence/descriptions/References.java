@@ -56,7 +56,8 @@ final class References {
       return Optional.empty();
     }
     String name = name(reference);
-    return Optional.ofNullable(components.getSchemas() == null ? null : components.getSchemas().get(name));
+    return Optional.ofNullable(
+        components.getSchemas() == null ? null : components.getSchemas().get(name));
   }
 
   /** The schema that another one is or refers to; a schema that says nothing when there is none. */

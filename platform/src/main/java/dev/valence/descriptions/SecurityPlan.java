@@ -121,7 +121,10 @@ final class SecurityPlan {
   }
 
   private Way best(Set<String> names) {
-    return names.stream().map(name -> way(name).orElseThrow()).min(Comparator.naturalOrder()).orElseThrow();
+    return names.stream()
+        .map(name -> way(name).orElseThrow())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private Optional<Way> way(String name) {

@@ -124,9 +124,7 @@ final class SwaggerModels {
 
     Models of(String otherwise, Schema<?> schema) {
       ObjectNode definitions = JsonNodeFactory.instance.objectNode();
-      boolean named =
-          schema.get$ref() != null
-              && references.named(schema.get$ref()).isPresent();
+      boolean named = schema.get$ref() != null && references.named(schema.get$ref()).isPresent();
       String own = named ? References.name(schema.get$ref()) : otherwise;
       String name = name(own);
       known.add(name);

@@ -66,6 +66,7 @@ class ApiDocumentTest extends RestTest {
     "GET, /elements/{keyOrId}/configuration",
     "GET, /elements/{keyOrId}/metadata",
     "GET, /elements/{keyOrId}/oauth/url",
+    "POST, /elements/convert",
     "POST, /elements/{keyOrId}/oauth/url",
     "GET, /elements/{keyOrId}/instances",
     "POST, /elements/{keyOrId}/instances",
