@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the parameters of an operation become a resource's. */
@@ -134,7 +135,7 @@ final class CallParameters {
     if (!members.isEmpty()) {
       return members;
     }
-    return java.util.stream.Stream.of(schema.getAnyOf(), schema.getOneOf())
+    return Stream.of(schema.getAnyOf(), schema.getOneOf())
         .map(References::schemas)
         .flatMap(List::stream)
         .map(references::properties)

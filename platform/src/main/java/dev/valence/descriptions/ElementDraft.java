@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +90,7 @@ final class ElementDraft {
             false,
             true,
             false,
-            java.util.List.of()));
+            List.of()));
     ArrayNode entries = json.putArray("configuration");
     configuration.values().forEach(setting -> entries.add(setting.json(entries.size() + 1)));
     ArrayNode everywhere = json.putArray("parameters");

@@ -4,6 +4,7 @@ import dev.valence.descriptions.ODataModel.Call;
 import dev.valence.descriptions.ODataModel.EntitySet;
 import dev.valence.descriptions.ODataModel.Property;
 import dev.valence.descriptions.ODataModel.Structure;
+import dev.valence.model.ApiException;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ final class ODataReader {
   /**
    * The service.
    *
-   * @throws dev.valence.model.ApiException 400 when the metadata cannot be read or lists nothing
+   * @throws ApiException 400 when the metadata cannot be read or lists nothing
    */
   static ODataModel read(XmlDocument xml) {
     ODataModel model;
@@ -84,7 +85,7 @@ final class ODataReader {
       model =
           EDMX_4.equals(xml.root().getNamespaceURI()) ? new Version4(xml).model() : version2(xml);
     } catch (EntityProviderException | XMLStreamException | RuntimeException e) {
-      if (e instanceof dev.valence.model.ApiException told) {
+      if (e instanceof ApiException told) {
         throw told;
       }
       throw Descriptions.refused(List.of("the metadata cannot be read: " + reason(e)));

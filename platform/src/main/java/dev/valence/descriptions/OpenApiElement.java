@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ final class OpenApiElement {
         own == null || own.isBlank()
             ? "Made of the description of " + api.getInfo().getTitle().strip() + "."
             : own.strip().split("\\R\\s*\\R", 2)[0];
-    return shortened(first) + " " + signing;
+    String sentence = shortened(first);
+    return (sentence.endsWith(".") ? sentence : sentence + ".") + " " + signing;
   }
 
   private static String shortened(String text) {
@@ -278,9 +280,7 @@ final class OpenApiElement {
 
   private static Answer answer(Content content) {
     String type =
-        content.keySet().stream()
-            .min(java.util.Comparator.comparingInt(OpenApiElement::rank))
-            .orElseThrow();
+        content.keySet().stream().min(Comparator.comparingInt(OpenApiElement::rank)).orElseThrow();
     MediaType media = content.get(type);
     Schema<?> schema = media == null ? null : media.getSchema();
     return new Answer(type, schema == null ? new Schema<>() : schema);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads Swagger 2.0, OpenAPI 3.0 and 3.1 into one model. */
@@ -24,6 +25,12 @@ final class OpenApiReader {
 
   /** What holds data, in which a reference is a text like others. */
   private static final Set<String> DATA = Set.of("example", "examples", "default", "enum", "const");
+
+  /** What holds parts by names of their own, such as a response that is called default. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          ".*/(properties|patternProperties|\\$defs|definitions|schemas|responses|parameters"
+              + "|requestBodies|headers|pathItems|paths)");
 
   /** In Swagger 2.0 the bare name of a definition is a reference too. */
   private static final Pattern BARE_NAME = Pattern.compile("[A-Za-z0-9_-]+");
@@ -34,7 +41,7 @@ final class OpenApiReader {
    */
   private static final Pattern HARMLESS =
       Pattern.compile(
-          ".* is (unexpected|repeated)$"
+          ".* is (unexpected|repeated)$|.*Declared path parameter .* needs to be defined.*"
               + "|.*\\b(schemas?|responses|callbacks|webhooks|examples?|links|headers|tags|pathItems"
               + "|description|summary|externalDocs|license|contact|version|termsOfService)\\b.*",
           Pattern.DOTALL);
@@ -90,7 +97,7 @@ final class OpenApiReader {
             .flatMap(List::stream)
             .filter(Objects::nonNull)
             .filter(message -> !HARMLESS.matcher(message).matches())
-            .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+            .collect(Collectors.toCollection(ArrayList::new));
     if (api != null) {
       if (api.getInfo() == null || api.getInfo().getTitle() == null) {
         faults.add("attribute info.title is missing");
@@ -132,7 +139,7 @@ final class OpenApiReader {
         index++;
       }
       for (Map.Entry<String, JsonNode> field : part.node().properties()) {
-        boolean data = DATA.contains(field.getKey()) && !part.place().endsWith("/properties");
+        boolean data = DATA.contains(field.getKey()) && !NAMED.matcher(part.place()).matches();
         if (field.getValue().isContainerNode() && !data && !field.getKey().startsWith("x-")) {
           open.push(new Part(part.place() + "/" + field.getKey(), field.getValue()));
         }

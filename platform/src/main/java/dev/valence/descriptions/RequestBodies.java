@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class RequestBodies {
   /** JSON first, then forms, then whatever comes first. */
   private static String chosen(Content content) {
     return content.keySet().stream()
-        .min(java.util.Comparator.comparingInt(RequestBodies::rank))
+        .min(Comparator.comparingInt(RequestBodies::rank))
         .orElseThrow();
   }
 

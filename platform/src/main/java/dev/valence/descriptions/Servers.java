@@ -46,7 +46,11 @@ final class Servers {
   /** Adds the base URL, with what has to be asked for. */
   void base(@Nullable List<Server> servers) {
     Optional<Server> server = chosen(servers);
-    String url = server.map(this::url).orElse("");
+    boolean unsaid = server.isEmpty() || server.get().getUrl().strip().matches("/?");
+    String url =
+        unsaid
+            ? base.map(URI::toString).orElse("").replaceFirst("/+$", "")
+            : server.map(this::url).orElseThrow();
     String others = others(servers);
     if (ABSOLUTE.matcher(url).matches()) {
       draft.configuration(Setting.known(BASE_URL, "Base URL", "Where the API is" + others, url));

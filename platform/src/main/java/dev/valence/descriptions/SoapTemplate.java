@@ -60,6 +60,9 @@ record SoapTemplate(String text, boolean tokens, ObjectNode model) {
             .append("=\"")
             .append(escaped(namespace))
             .append('"'));
+    if (declared.isEmpty()) {
+      declared.append(" xmlns=\"\""); // by which the script that leaves things out knows it
+    }
     String name = prefix + call.wrapper().getLocalPart();
     String text =
         "<" + name + declared + writer.rootAttributes + ">" + writer.text + "</" + name + ">";

@@ -100,7 +100,7 @@ final class UnifiedPaths {
       name = name.replaceFirst("\\*$", "");
       int times = repeated.merge(name, 1, Integer::sum);
       name = times == 1 ? name : name + times;
-      names.putIfAbsent(own, name);
+      names.put(times == 1 ? own : name, name);
       inOrder.add(name);
       vendor.append(path, end, placeholders.start()).append('{').append(name).append('}');
       end = placeholders.end();

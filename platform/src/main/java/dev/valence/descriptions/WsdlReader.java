@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.wsdl.Binding;
 import javax.wsdl.BindingOperation;
 import javax.wsdl.Definition;
@@ -266,8 +267,7 @@ final class WsdlReader {
   }
 
   private static String documentation(BindingOperation bound, Operation operation) {
-    return java.util.stream.Stream.of(
-            operation.getDocumentationElement(), bound.getDocumentationElement())
+    return Stream.of(operation.getDocumentationElement(), bound.getDocumentationElement())
         .filter(Objects::nonNull)
         .map(Element::getTextContent)
         .map(text -> text.strip().replaceAll("\\s+", " "))

@@ -94,6 +94,7 @@ class ApiDocumentTest extends RestTest {
     "POST, /hubs",
     "DELETE, /hubs/{key}",
     "GET, /elements/{keyOrId}/oauth/url",
+    "POST, /elements/convert",
     "POST, /elements/{keyOrId}/oauth/url",
     "GET, /elements/{keyOrId}/trace/{traceId}",
     "GET, /elements/{keyOrId}/instances",

@@ -1,0 +1,98 @@
+package dev.valence.descriptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.descriptions.PlainDescription.Call;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Descriptions of services that others have written become elements that call what they say. */
+public class RealDescriptionsTest {
+
+  /** Where the build puts them. */
+  public static final Path DOCUMENTS = Path.of("target", "descriptions");
+
+  @ParameterizedTest
+  @CsvSource({
+    "apicurio-registry-common/META-INF/openapi.json, 79",
+    "apicurio-registry-common/META-INF/openapi-v2.json, 65",
+    "camunda-engine-rest-openapi/openapi.json, 386",
+    "microprofile-openapi-tck/openapi.yaml, 2",
+    "microprofile-openapi-tck/simpleapi.yaml, 6",
+    "mockserver-core/org/mockserver/openapi/mock-server-openapi-embedded-model.yaml, 10",
+    "nessie-model/META-INF/openapi/openapi.json, 38",
+    "nessie-model/META-INF/openapi/openapi.yaml, 38",
+    "wiremock/swagger/wiremock-admin-api.json, 41"
+  })
+  void everyOperationIsOneResourceThatCallsIt(String file, int operations) throws IOException {
+    byte[] document = Files.readAllBytes(DOCUMENTS.resolve(file));
+
+    List<Call> calls = PlainDescription.read(document).calls();
+
+    assertThat(calls).hasSize(operations);
+    assertSame(document, MadeElement.of(document).json());
+  }
+
+  @Test
+  void oneOfThemThatIsMadeOfSeveralFilesIsRefusedWithTheNameOfEach() throws IOException {
+    byte[] document =
+        Files.readAllBytes(DOCUMENTS.resolve("wiremock/swagger/wiremock-admin-api.yaml"));
+
+    assertThatThrownBy(() -> MadeElement.of(document))
+        .hasMessageContaining("leads out of the document")
+        .hasMessageContaining("schemas/stub-mapping.yaml");
+  }
+
+  /** Compares an element with its document. */
+  public static void assertSame(byte[] document, JsonNode element) {
+    PlainDescription description = PlainDescription.read(document);
+    assertThat(element.path("name").asText()).isEqualTo(description.title());
+    Map<String, List<JsonNode>> resources =
+        element
+            .path("resources")
+            .valueStream()
+            .collect(Collectors.groupingBy(RealDescriptionsTest::vendorCall));
+    for (Call call : description.calls()) {
+      String name = call.method() + " " + call.path();
+      assertThat(resources.get(name)).as(name).hasSize(1);
+      JsonNode resource = resources.get(name).getFirst();
+      assertThat(MadeElement.taken(resource)).as(name).isEqualTo(call.parameters());
+      assertThat(MadeElement.body(resource)).as(name).isEqualTo(call.body());
+    }
+    assertThat(resources).hasSameSizeAs(description.calls());
+    assertRoutable(element);
+  }
+
+  /** Placeholders of the hub's are whole segments, and no two resources answer the same call. */
+  private static void assertRoutable(JsonNode element) {
+    Map<String, Long> shapes =
+        element
+            .path("resources")
+            .valueStream()
+            .map(resource ->
+                resource.path("method").asText()
+                    + " "
+                    + resource.path("path").asText().replaceAll("\\{[^{}/]+}", "{}"))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(shapes.values()).containsOnly(1L);
+    assertThat(shapes.keySet())
+        .allMatch(
+            shape -> shape.matches("[A-Z]+ /hubs/general(/(\\{}|[A-Za-z0-9._~$@!:,;=+&'()*-]+))+"));
+  }
+
+  private static String vendorCall(JsonNode resource) {
+    return resource.path("vendorMethod").asText()
+        + " "
+        + resource.path("vendorPath").asText().replaceFirst("^https?://[^/]+", "");
+  }
+}
