@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledScript {
 
-  /** Every variable that the contract documents (contract, element format 7.1); never undeclared. */
+  /**
+   * Every variable that the contract documents (contract, element format 7.1); never undeclared.
+   */
   static final List<String> VARIABLES =
       List.of(
           "configuration",

@@ -1,12 +1,12 @@
 package dev.valence.script;
 
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Makes the contexts that scripts run in. Every run has one of its own, which no other run sees
- * before or after it; they share the engine, and so what was parsed. A few blank ones are made ahead
- * in the background, so that a run need not wait for its own.
+ * before or after it; they share the engine, and so what was parsed. A few blank ones are made
+ * ahead in the background, so that a run need not wait for its own.
  */
 final class Contexts implements AutoCloseable {
 

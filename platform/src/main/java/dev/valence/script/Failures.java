@@ -36,7 +36,8 @@ final class Failures {
     String where = line.isPresent() ? " in line " + line.getAsInt() : "";
     return new ScriptException(
         Kind.FAILED,
-        "%s failed%s: %s".formatted(subject(script), where, cause(script, e.isSyntaxError(), message)),
+        "%s failed%s: %s"
+            .formatted(subject(script), where, cause(script, e.isSyntaxError(), message)),
         line.orElse(0));
   }
 

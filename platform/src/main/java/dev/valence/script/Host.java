@@ -111,8 +111,7 @@ final class Host implements ProxyExecutable {
 
   /** As lenient as Node: both alphabets, and whatever is in neither is passed over. */
   private static String decode64(String text) {
-    String plain =
-        text.replace('-', '+').replace('_', '/').replaceAll("[^A-Za-z0-9+/]", "");
+    String plain = text.replace('-', '+').replace('_', '/').replaceAll("[^A-Za-z0-9+/]", "");
     int length = plain.length() % 4 == 1 ? plain.length() - 1 : plain.length();
     byte[] decoded = Base64.getDecoder().decode(plain.substring(0, length));
     return new String(decoded, StandardCharsets.UTF_8);

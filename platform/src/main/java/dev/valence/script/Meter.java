@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what a run takes up, on whichever threads it runs one after the other. */
 final class Meter {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private @Nullable Thread thread;
   private long processorBefore;

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * What scripts may require: a few modules of the platform's own, and libraries from the class path,
  * whose files may require each other.
  *
- * <p>A module's id is its name, or the file of a library, such as {@code lodash/fp.js}. A library is
- * parsed once and evaluated in each context that asks for it, so that nobody sees what another did
- * to it.
+ * <p>A module's id is its name, or the file of a library, such as {@code lodash/fp.js}. A library
+ * is parsed once and evaluated in each context that asks for it, so that nobody sees what another
+ * did to it.
  */
 final class Modules {
 

@@ -55,6 +55,7 @@ final class ScriptCalls {
    *
    * @param description method, url, headers and body as JSON
    * @return status, headers and body as JSON, or the error
+   * @throws RuntimeException what the sender throws other than that there is no answer
    */
   String make(String description) {
     try {
@@ -88,13 +89,15 @@ final class ScriptCalls {
   private ObjectNode answer(EgressResponse response) {
     ObjectNode answer = JSON.createObjectNode().put("status", response.status());
     ObjectNode headers = answer.putObject("headers");
-    response.headers().forEach((name, values) -> {
-      if (name.equals("set-cookie")) {
-        values.forEach(headers.withArray("/set-cookie")::add);
-      } else {
-        headers.put(name, String.join(", ", values));
-      }
-    });
+    response
+        .headers()
+        .forEach((name, values) -> {
+          if (name.equals("set-cookie")) {
+            values.forEach(headers.withArray("/set-cookie")::add);
+          } else {
+            headers.put(name, String.join(", ", values));
+          }
+        });
     Charset charset = charset(response.header("content-type").orElse(""));
     return answer.put("body", new String(response.readAll(largestBody), charset));
   }

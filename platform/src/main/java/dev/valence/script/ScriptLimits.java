@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param statements how many statements a run may execute
  * @param memory how many bytes a run may allocate in all; what it holds is less
  * @param organizationMemory the same for all runs of an organization that have not ended
- * @param text the longest text and the largest typed array that a script can make, in characters and
- *     bytes; also the longest result
+ * @param text the longest text and the largest typed array that a script can make, in characters
+ *     and bytes; also the longest result
  * @param console how many characters of what it prints are kept
  * @param timers how many timers a run may set
  * @param calls how many HTTP calls a run may make

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the scripts of hooks, each fenced off from everything but what it is given (contract, element
- * format 7).
+ * Runs the scripts of hooks, each fenced off from everything but what it is given (contract,
+ * element format 7).
  *
  * <p>It starts with the first script: a server without any pays nothing.
  */

@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +31,7 @@ class ScriptLimitsTest {
   private static final Duration PROCESSOR_TIME = Duration.ofMillis(400);
 
   private static final ScriptLimits LIMITS =
-      ScriptLimits.standard()
-          .withTime(Duration.ofSeconds(20))
-          .withProcessorTime(PROCESSOR_TIME);
+      ScriptLimits.standard().withTime(Duration.ofSeconds(20)).withProcessorTime(PROCESSOR_TIME);
 
   private static final Scripts SCRIPTS = new Scripts(LIMITS);
 
@@ -48,12 +44,14 @@ class ScriptLimitsTest {
     Map<String, String> scripts =
         Map.ofEntries(
             Map.entry("endless loop", "for (;;);"),
-            Map.entry("endless loop that catches", "for (;;) try { for (;;); } finally { continue; }"),
+            Map.entry(
+                "endless loop that catches", "for (;;) try { for (;;); } finally { continue; }"),
             Map.entry("endless loop in a timer", "setTimeout(() => { for (;;); }, 1);"),
             Map.entry("endless loop in a promise", "Promise.resolve().then(() => { for (;;); });"),
             Map.entry("endless promises", "(function f() { Promise.resolve().then(f); })();"),
             Map.entry("endless async loop", "return (async () => { for (;;) await 1; })();"),
-            Map.entry("endless generator", "for (const x of (function* () { for (;;) yield 1; })());"),
+            Map.entry(
+                "endless generator", "for (const x of (function* () { for (;;) yield 1; })());"),
             Map.entry("endless allocation", "const k = []; for (;;) k.push({a: 1, b: []});"),
             Map.entry("endless text", "let s = 'x'; for (;;) { s += s + 'y'; s.charCodeAt(1); }"),
             Map.entry("huge text", "const k = []; for (;;) k.push('x'.repeat(4e6) + k.length);"),
@@ -70,32 +68,53 @@ class ScriptLimitsTest {
             Map.entry("endless map", "const m = new Map(); for (let i = 0; ; i++) m.set(i, i);"),
             Map.entry("endless object", "const o = {}; for (let i = 0; ; i++) o['k' + i] = 1;"),
             Map.entry("deep recursion", "(function f() { f(); })();"),
-            Map.entry("deep recursion that catches", "for (;;) try { (function f() { f(); })(); } catch (e) {}"),
+            Map.entry(
+                "deep recursion that catches",
+                "for (;;) try { (function f() { f(); })(); } catch (e) {}"),
             Map.entry("nested expression", "/^(a*)*\\1b$/.test('a'.repeat(40)); for (;;);"),
             Map.entry("backtracking", "/(x+x+)+\\1y/.test('x'.repeat(5000));"),
-            Map.entry("expressions", "for (;;) new RegExp('a' + Math.random() + '(b|c)*d').test('a');"),
-            Map.entry("long expression", "new RegExp('(' + 'a?'.repeat(3000) + ')' + 'a'.repeat(3000)).test('a'.repeat(3000)); for (;;);"),
+            Map.entry(
+                "expressions", "for (;;) new RegExp('a' + Math.random() + '(b|c)*d').test('a');"),
+            Map.entry(
+                "long expression",
+                "new RegExp('(' + 'a?'.repeat(3000) + ')' + 'a'.repeat(3000)).test('a'.repeat(3000)); for (;;);"),
             Map.entry("replacing everything", "'a'.repeat(1e5).replaceAll('a', 'b'.repeat(1e5));"),
             Map.entry("replacing by expression", "'a'.repeat(1e5).replace(/a/g, 'b'.repeat(1e5));"),
             Map.entry("search", "'a'.repeat(4e6).indexOf('a'.repeat(2e6) + 'b');"),
             Map.entry("upper case", "for (;;) '\\u0390'.repeat(1e6).toUpperCase();"),
-            Map.entry("shared structure", "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; JSON.stringify(x);"),
-            Map.entry("shared result", "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; done({x});"),
-            Map.entry("keys to write", "const a = [1]; a.length = 4294967295; JSON.stringify({}, a); for (;;);"),
+            Map.entry(
+                "shared structure",
+                "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; JSON.stringify(x);"),
+            Map.entry(
+                "shared result",
+                "let x = [1]; for (let i = 0; i < 60; i++) x = [x, x]; done({x});"),
+            Map.entry(
+                "keys to write",
+                "const a = [1]; a.length = 4294967295; JSON.stringify({}, a); for (;;);"),
             Map.entry("getter in the result", "done({get a() { for (;;); }});"),
             Map.entry("toJSON in the result", "done({toJSON() { for (;;); }});"),
             Map.entry("growing result", "done(new Proxy({}, {ownKeys: () => { for (;;); }}));"),
-            Map.entry("endless result", "done({a: {toJSON: function f() { return {a: {toJSON: f}}; }}});"),
-            Map.entry("result that is too large", "done({a: 'x'.repeat(4e6), b: 'x'.repeat(4e6)});"),
+            Map.entry(
+                "endless result",
+                "done({a: {toJSON: function f() { return {a: {toJSON: f}}; }}});"),
+            Map.entry(
+                "result that is too large", "done({a: 'x'.repeat(4e6), b: 'x'.repeat(4e6)});"),
             Map.entry("getter of a promise", "return {get then() { for (;;); }};"),
             Map.entry("timers", "for (;;) setTimeout(() => {}, 10000);"),
-            Map.entry("timers that set timers", "(function f() { setTimeout(f, 0); setTimeout(f, 0); })();"),
-            Map.entry("eval", "for (;;) eval('var a' + Math.random().toString(36).slice(2) + ' = 1');"),
+            Map.entry(
+                "timers that set timers",
+                "(function f() { setTimeout(f, 0); setTimeout(f, 0); })();"),
+            Map.entry(
+                "eval", "for (;;) eval('var a' + Math.random().toString(36).slice(2) + ' = 1');"),
             Map.entry("functions", "for (;;) new Function('return ' + Math.random());"),
             Map.entry("classes", "let c = class {}; for (;;) c = class extends c {};"),
             Map.entry("printing", "for (;;) console.log('x'.repeat(1000));"),
-            Map.entry("proxies", "const p = new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]}); p.indexOf(1);"),
-            Map.entry("proxy in a list", "[new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]})].flat();"));
+            Map.entry(
+                "proxies",
+                "const p = new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]}); p.indexOf(1);"),
+            Map.entry(
+                "proxy in a list",
+                "[new Proxy([], {get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k]})].flat();"));
     List<Arguments> all = new ArrayList<>();
     scripts.forEach((name, body) -> all.add(Arguments.of(name, body)));
     for (String method :
@@ -110,7 +129,8 @@ class ScriptLimitsTest {
               method + " of a gap",
               "const a = [1]; a.length = 4294967295; a." + method + "(1); for (;;);"));
     }
-    for (String method : "forEach map filter every some find reduce reduceRight flatMap".split(" ")) {
+    for (String method :
+        "forEach map filter every some find reduce reduceRight flatMap".split(" ")) {
       all.add(
           Arguments.of(
               method + " of a claimed length",
@@ -139,11 +159,9 @@ class ScriptLimitsTest {
   @MethodSource("hostileScripts")
   void aHostileScriptIsStopped(String name, String body) throws Exception {
     CompletableFuture<ScriptException> hostile =
-        CompletableFuture.supplyAsync(
-            () ->
-                catchThrowableOfType(
-                    ScriptException.class,
-                    () -> SCRIPTS.run(script(body), call(ORGANIZATION))));
+        CompletableFuture.supplyAsync(() ->
+            catchThrowableOfType(
+                ScriptException.class, () -> SCRIPTS.run(script(body), call(ORGANIZATION))));
     long slowest = 0;
     do {
       long before = System.nanoTime();
@@ -174,15 +192,29 @@ class ScriptLimitsTest {
 
   @Test
   void whatWasTakenTooMuchOfIsNamed() {
-    assertThat(failure("for (;;);").getMessage()).isEqualTo("The hook computed for more than 400 ms.");
-    assertThat(failure("const k = []; for (;;) k.push('x'.repeat(1e6) + k.length);").getMessage())
-        .isEqualTo("The hook took too much memory.");
+    assertThat(failure("for (;;);").getMessage())
+        .isEqualTo("The hook computed for more than 400 ms.");
     assertThat(failure("(function f() { f(); })();").getMessage())
         .isEqualTo("The hook called itself too often.");
     assertThat(failure("for (let i = 0; i < 1001; i++) setTimeout(() => {}, 9999);").getMessage())
         .isEqualTo("The hook set more than 1000 timers.");
     assertThat(failure("done({a: 'x'.repeat(4e6), b: 'x'.repeat(4e6)});").getMessage())
         .isEqualTo("The hook gave a result of more than 4194304 characters.");
+  }
+
+  @Test
+  void memoryIsCounted() {
+    try (Scripts own = new Scripts(ScriptLimits.standard())) {
+      ScriptException failure =
+          catchThrowableOfType(
+              ScriptException.class,
+              () ->
+                  own.run(
+                      script("const k = []; for (;;) k.push('x'.repeat(1e6) + k.length);"),
+                      call(ORGANIZATION)));
+      assertThat(failure.kind()).isEqualTo(Kind.LIMIT);
+      assertThat(failure).hasMessage("The hook took too much memory.");
+    }
   }
 
   @Test
@@ -240,115 +272,6 @@ class ScriptLimitsTest {
             call(ORGANIZATION));
     assertThat(outcome.console().stream().mapToInt(String::length).sum())
         .isBetween(LIMITS.console(), LIMITS.console() + 100);
-  }
-
-  @Test
-  void anOrganizationHasABoundedShareAndOthersHaveTheirs() throws Exception {
-    CountDownLatch asked = new CountDownLatch(2);
-    CountDownLatch answer = new CountDownLatch(1);
-    Scripts own = new Scripts(LIMITS.withShares(2, 1, 2));
-    try (own) {
-      ScriptCall waits =
-          call(
-              ORGANIZATION,
-              "{}",
-              request -> {
-                asked.countDown();
-                try {
-                  answer.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                throw new IllegalStateException("The test is over.");
-              });
-      String waiting =
-          "require('http').get('http://a.example/').on('error', e => done({x: 1}));"
-              + " setTimeout(() => done({x: 2}), 100000);";
-      List<CompletableFuture<ScriptOutcome>> runs = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        runs.add(CompletableFuture.supplyAsync(() -> own.run(script(waiting), waits)));
-      }
-      asked.await();
-      ScriptException busy =
-          catchThrowableOfType(
-              ScriptException.class, () -> own.run(script("done();"), call(ORGANIZATION)));
-      assertThat(busy.kind()).isEqualTo(Kind.BUSY);
-      assertThat(busy).hasMessageContaining("share");
-      assertThat(own.run(script("done({x: 3});"), call(ANOTHER_ORGANIZATION)).result().toString())
-          .isEqualTo("{\"x\":3}");
-      answer.countDown();
-      for (CompletableFuture<ScriptOutcome> run : runs) {
-        assertThat(run.get(10, TimeUnit.SECONDS).result().toString()).isEqualTo("{\"x\":1}");
-      }
-      assertThat(own.run(script("done({x: 4});"), call(ORGANIZATION)).result().toString())
-          .isEqualTo("{\"x\":4}");
-    }
-  }
-
-  /** With one thread for all organizations, what waits must not hold it. */
-  @Test
-  void aScriptThatWaitsHoldsNoThread() throws Exception {
-    AtomicBoolean goOn = new AtomicBoolean();
-    try (Scripts own = new Scripts(LIMITS.withShares(1, 1, 100))) {
-      List<CompletableFuture<ScriptOutcome>> waiting = new ArrayList<>();
-      CountDownLatch open = new CountDownLatch(1);
-      for (int i = 0; i < 20; i++) {
-        waiting.add(
-            CompletableFuture.supplyAsync(
-                () ->
-                    own.run(
-                        script(
-                            "require('https').get('https://a.example/')"
-                                + ".on('error', e => done({x: e.message}));"),
-                        call(
-                            ORGANIZATION,
-                            "{}",
-                            request -> {
-                              await(open);
-                              throw new IllegalArgumentException("answered " + goOn.get());
-                            })),
-                task -> Thread.ofVirtual().start(task)));
-      }
-      assertThat(own.run(script("done({x: 1});"), call(ORGANIZATION)).result().toString())
-          .isEqualTo("{\"x\":1}");
-      goOn.set(true);
-      open.countDown();
-      for (CompletableFuture<ScriptOutcome> run : waiting) {
-        assertThat(run.get(10, TimeUnit.SECONDS).result().has("x")).isTrue();
-      }
-    }
-  }
-
-  @Test
-  void closingStopsWhatRuns() throws Exception {
-    Scripts own = new Scripts(ScriptLimits.standard());
-    CountDownLatch asked = new CountDownLatch(1);
-    ScriptCall waits =
-        call(
-            ORGANIZATION,
-            "{}",
-            request -> {
-              asked.countDown();
-              await(new CountDownLatch(1));
-              throw new IllegalStateException("interrupted");
-            });
-    CompletableFuture<ScriptException> run =
-        CompletableFuture.supplyAsync(
-            () ->
-                catchThrowableOfType(
-                    ScriptException.class,
-                    () -> own.run(script("require('http').get('http://a.example/');"), waits)));
-    asked.await();
-    own.close();
-    assertThat(run.get(10, TimeUnit.SECONDS).kind()).isEqualTo(Kind.BUSY);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static ScriptException failure(String body) {

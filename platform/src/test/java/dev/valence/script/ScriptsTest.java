@@ -109,11 +109,10 @@ class ScriptsTest {
                  "request_body": "text", "response_iserror": false}
                 """))
         .isEqualTo(
-            json(
-                    """
-                    {"a": true, "b": true, "c": ["z", "a"], "d": "{\\"z\\":\\"1\\",\\"a\\":null}",
-                     "e": [1, {"x": 2}, 3], "f": "text", "g": false}
-                    """)
+            json("""
+            {"a": true, "b": true, "c": ["z", "a"], "d": "{\\"z\\":\\"1\\",\\"a\\":null}",
+             "e": [1, {"x": 2}, 3], "f": "text", "g": false}
+            """)
                 .toString());
   }
 
@@ -149,8 +148,11 @@ class ScriptsTest {
     String variables = "{\"response_body\": {\"a\": 1, \"b\": 2}}";
     assertThat(result(SCRIPTS, "response_body = {c: 3}; done({response_body});", variables))
         .isEqualTo("{\"response_body\":{\"c\":3}}");
-    assertThat(result(SCRIPTS, "var response_body = response_body || 1; done({response_body});",
-            variables))
+    assertThat(
+            result(
+                SCRIPTS,
+                "var response_body = response_body || 1; done({response_body});",
+                variables))
         .isEqualTo("{\"response_body\":{\"a\":1,\"b\":2}}");
     assertThat(result(SCRIPTS, "let response_body = 4; done({response_body});", variables))
         .isEqualTo("{\"response_body\":4}");
@@ -259,16 +261,24 @@ class ScriptsTest {
           require('lodash') === require('lodash')                                        | true
           """)
   void librariesCanBeRequired(String expression, String expected) {
-    assertThat(
-            result(
-                SCRIPTS, "const _ = (name) => require(name); done({x: " + expression + "});"))
+    assertThat(result(SCRIPTS, "const _ = (name) => require(name); done({x: " + expression + "});"))
         .isEqualTo("{\"x\":" + expected + "}");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "fs", "child_process", "lodash/../prelude", "..", "/etc/passwd", "../prelude", "prelude",
-    "lodash/package.json", "http://example.com/x.js", "lodash/../../script/prelude", "''", "random"
+    "fs",
+    "child_process",
+    "lodash/../prelude",
+    "..",
+    "/etc/passwd",
+    "../prelude",
+    "prelude",
+    "lodash/package.json",
+    "http://example.com/x.js",
+    "lodash/../../script/prelude",
+    "''",
+    "random"
   })
   void otherModulesCannotBeRequired(String name) {
     assertThat(

@@ -51,10 +51,7 @@ final class TestScripts {
 
   /** What a script gives to done, as JSON. */
   static String result(Scripts scripts, String body, String variables) {
-    return scripts
-        .run(script(body), call(ORGANIZATION, variables, NO_CALLS))
-        .result()
-        .toString();
+    return scripts.run(script(body), call(ORGANIZATION, variables, NO_CALLS)).result().toString();
   }
 
   static String result(Scripts scripts, String body) {
