@@ -55,6 +55,7 @@ final class ScriptCalls {
    *
    * @param description method, url, headers and body as JSON
    * @return status, headers and body as JSON, or the error
+   * @throws RuntimeException what the sender throws other than that there is no answer
    */
   String make(String description) {
     try {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,7 +127,7 @@ final class ScriptRun implements Host.Requests {
       stop(Kind.BUSY, "was stopped, since nobody waits for it any more");
       throw Failures.stopped(script, Kind.BUSY, "was interrupted");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof ScriptException failure
+      throw e.getCause() instanceof RuntimeException failure
           ? failure
           : new IllegalStateException(e.getCause());
     }
@@ -182,16 +183,20 @@ final class ScriptRun implements Host.Requests {
 
   /** Ends the run now, whatever it does: with its result if it has given one. */
   void stop(Kind kind, String what) {
+    stop(Failures.stopped(script, kind, what));
+  }
+
+  private void stop(RuntimeException failure) {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
     processorWhenStopped = meter.processorNanos();
-    complete(Failures.stopped(script, kind, what));
+    complete(failure);
     // This waits until nothing runs in the context any more.
     Thread.startVirtualThread(this::dispose);
   }
 
-  private void complete(@Nullable ScriptException failure) {
+  private void complete(@Nullable RuntimeException failure) {
     ObjectNode given = result;
     if (given != null) {
       outcome.complete(new ScriptOutcome(given, printed()));
@@ -239,10 +244,15 @@ final class ScriptRun implements Host.Requests {
       return;
     }
     ScriptException failure = null;
+    boolean first = startedAt == 0;
+    if (first) {
+      // It is not the script's doing how long this takes.
+      context = runtime.contexts().take();
+      startedAt = System.nanoTime();
+    }
     meter.begin();
     try {
-      if (startedAt == 0) {
-        startedAt = System.nanoTime();
+      if (first) {
         start();
       }
       for (Runnable event = events.poll(); event != null && goesOn(); event = events.poll()) {
@@ -271,8 +281,7 @@ final class ScriptRun implements Host.Requests {
   }
 
   private void start() {
-    Prepared own = runtime.contexts().take();
-    context = own;
+    Prepared own = Objects.requireNonNull(context);
     if (ended.get()) {
       own.close();
       return;
@@ -300,8 +309,9 @@ final class ScriptRun implements Host.Requests {
     return JSON.valueToTree(names.subList(parameters, names.size())).toString();
   }
 
-  private @Nullable ScriptException failure(PolyglotException e) {
-    if (e.isCancelled() || ended.get()) {
+  private ScriptException failure(PolyglotException e) {
+    if (e.isCancelled() && !e.isResourceExhausted()) {
+      // Whoever stopped it has said why.
       return Failures.stopped(script, Kind.LIMIT, "was stopped");
     }
     if (e.isInternalError()) {
@@ -363,9 +373,13 @@ final class ScriptRun implements Host.Requests {
         Thread.ofVirtual()
             .name("valence-script-call")
             .start(() -> {
-              String answer = http.make(description);
-              meter.add((long) answer.length() * BYTES_OF_AN_ANSWER);
-              bring(id, () -> callBack("http", id, answer));
+              try {
+                String answer = http.make(description);
+                meter.add((long) answer.length() * BYTES_OF_AN_ANSWER);
+                bring(id, () -> callBack("http", id, answer));
+              } catch (RuntimeException e) {
+                stop(e);
+              }
             });
     pending.computeIfPresent(id, (same, before) -> caller::interrupt);
   }

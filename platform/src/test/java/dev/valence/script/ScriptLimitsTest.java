@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,14 +194,27 @@ class ScriptLimitsTest {
   void whatWasTakenTooMuchOfIsNamed() {
     assertThat(failure("for (;;);").getMessage())
         .isEqualTo("The hook computed for more than 400 ms.");
-    assertThat(failure("const k = []; for (;;) k.push('x'.repeat(1e6) + k.length);").getMessage())
-        .isEqualTo("The hook took too much memory.");
     assertThat(failure("(function f() { f(); })();").getMessage())
         .isEqualTo("The hook called itself too often.");
     assertThat(failure("for (let i = 0; i < 1001; i++) setTimeout(() => {}, 9999);").getMessage())
         .isEqualTo("The hook set more than 1000 timers.");
     assertThat(failure("done({a: 'x'.repeat(4e6), b: 'x'.repeat(4e6)});").getMessage())
         .isEqualTo("The hook gave a result of more than 4194304 characters.");
+  }
+
+  @Test
+  void memoryIsCounted() {
+    try (Scripts own = new Scripts(ScriptLimits.standard())) {
+      ScriptException failure =
+          catchThrowableOfType(
+              ScriptException.class,
+              () ->
+                  own.run(
+                      script("const k = []; for (;;) k.push('x'.repeat(1e6) + k.length);"),
+                      call(ORGANIZATION)));
+      assertThat(failure.kind()).isEqualTo(Kind.LIMIT);
+      assertThat(failure).hasMessage("The hook took too much memory.");
+    }
   }
 
   @Test
@@ -261,114 +272,6 @@ class ScriptLimitsTest {
             call(ORGANIZATION));
     assertThat(outcome.console().stream().mapToInt(String::length).sum())
         .isBetween(LIMITS.console(), LIMITS.console() + 100);
-  }
-
-  @Test
-  void anOrganizationHasABoundedShareAndOthersHaveTheirs() throws Exception {
-    CountDownLatch asked = new CountDownLatch(2);
-    CountDownLatch answer = new CountDownLatch(1);
-    Scripts own = new Scripts(LIMITS.withShares(2, 1, 2));
-    try (own) {
-      ScriptCall waits =
-          call(
-              ORGANIZATION,
-              "{}",
-              request -> {
-                asked.countDown();
-                try {
-                  answer.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                throw new IllegalStateException("The test is over.");
-              });
-      String waiting =
-          "require('http').get('http://a.example/').on('error', e => done({x: 1}));"
-              + " setTimeout(() => done({x: 2}), 100000);";
-      List<CompletableFuture<ScriptOutcome>> runs = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        runs.add(CompletableFuture.supplyAsync(() -> own.run(script(waiting), waits)));
-      }
-      asked.await();
-      ScriptException busy =
-          catchThrowableOfType(
-              ScriptException.class, () -> own.run(script("done();"), call(ORGANIZATION)));
-      assertThat(busy.kind()).isEqualTo(Kind.BUSY);
-      assertThat(busy).hasMessageContaining("share");
-      assertThat(own.run(script("done({x: 3});"), call(ANOTHER_ORGANIZATION)).result().toString())
-          .isEqualTo("{\"x\":3}");
-      answer.countDown();
-      for (CompletableFuture<ScriptOutcome> run : runs) {
-        assertThat(run.get(10, TimeUnit.SECONDS).result().toString()).isEqualTo("{\"x\":1}");
-      }
-      assertThat(own.run(script("done({x: 4});"), call(ORGANIZATION)).result().toString())
-          .isEqualTo("{\"x\":4}");
-    }
-  }
-
-  /** With one thread for all organizations, what waits must not hold it. */
-  @Test
-  void aScriptThatWaitsHoldsNoThread() throws Exception {
-    AtomicBoolean goOn = new AtomicBoolean();
-    try (Scripts own = new Scripts(LIMITS.withShares(1, 1, 100))) {
-      List<CompletableFuture<ScriptOutcome>> waiting = new ArrayList<>();
-      CountDownLatch open = new CountDownLatch(1);
-      for (int i = 0; i < 20; i++) {
-        waiting.add(
-            CompletableFuture.supplyAsync(
-                () ->
-                    own.run(
-                        script(
-                            "require('https').get('https://a.example/')"
-                                + ".on('error', e => done({x: e.message}));"),
-                        call(
-                            ORGANIZATION,
-                            "{}",
-                            request -> {
-                              await(open);
-                              throw new IllegalArgumentException("answered " + goOn.get());
-                            })),
-                task -> Thread.ofVirtual().start(task)));
-      }
-      assertThat(own.run(script("done({x: 1});"), call(ORGANIZATION)).result().toString())
-          .isEqualTo("{\"x\":1}");
-      goOn.set(true);
-      open.countDown();
-      for (CompletableFuture<ScriptOutcome> run : waiting) {
-        assertThat(run.get(10, TimeUnit.SECONDS).result().has("x")).isTrue();
-      }
-    }
-  }
-
-  @Test
-  void closingStopsWhatRuns() throws Exception {
-    Scripts own = new Scripts(ScriptLimits.standard());
-    CountDownLatch asked = new CountDownLatch(1);
-    ScriptCall waits =
-        call(
-            ORGANIZATION,
-            "{}",
-            request -> {
-              asked.countDown();
-              await(new CountDownLatch(1));
-              throw new IllegalStateException("interrupted");
-            });
-    CompletableFuture<ScriptException> run =
-        CompletableFuture.supplyAsync(() ->
-            catchThrowableOfType(
-                ScriptException.class,
-                () -> own.run(script("require('http').get('http://a.example/');"), waits)));
-    asked.await();
-    own.close();
-    assertThat(run.get(10, TimeUnit.SECONDS).kind()).isEqualTo(Kind.BUSY);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static ScriptException failure(String body) {
