@@ -105,7 +105,7 @@ class ArchitectureTest {
             "engine",
             "identity",
             "catalog"),
-        room("hubapi", "model", "http", "hubs..", "engine", "identity", "catalog", "instances"));
+        room("hubapi", "model", "http", "hubs..", "apidocs", "engine", "identity", "catalog", "instances"));
   }
 
   private static Room room(String name, String... uses) {

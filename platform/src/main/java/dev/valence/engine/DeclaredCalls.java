@@ -1,6 +1,7 @@
 package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.valence.apidocs.ElementObjects;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Resource;
@@ -8,6 +9,7 @@ import dev.valence.model.Secret;
 import dev.valence.oauth.Masking;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,10 +40,22 @@ record DeclaredCalls(ResourceRun run) {
     if (asksWhetherAlive(call, onCall)) {
       return ping();
     }
-    Route route = Route.find(element().hub(), onCall, call);
+    Route route = route(onCall, call);
     SelectedFields fields = SelectedFields.of(run.instance(), route.resource(), call);
     Pages pages = Pages.of(run.instance(), route.resource(), call);
     return withoutSecrets(fields.answer(list(route, fields.call(call), pages)));
+  }
+
+  /** A path that no resource has may name an object, whose resource has another path. */
+  private Route route(List<Resource> onCall, HubCall call) {
+    if (!Route.exists(element().hub(), onCall, call.method(), call.path())) {
+      Optional<ElementObjects.Served> served =
+          ElementObjects.of(element()).serving(call.method(), Route.segments(call.path()));
+      if (served.isPresent()) {
+        return new Route(served.get().resource(), served.get().pathValues());
+      }
+    }
+    return Route.find(element().hub(), onCall, call);
   }
 
   /** Whether an element's definition declares the answer to a call. */
@@ -65,6 +79,7 @@ record DeclaredCalls(ResourceRun run) {
   static List<Resource> called(Element element) {
     return element.resources().stream()
         .filter(resource -> ON_CALL.contains(resource.type()))
+        .filter(resource -> !ElementObjects.isGeneric(resource)) // which is the platform's to answer
         .toList();
   }
 

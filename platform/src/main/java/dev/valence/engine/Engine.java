@@ -16,6 +16,8 @@ import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.DocumentsOperation;
 import dev.valence.hubs.objects.ObjectsContract;
 import dev.valence.hubs.objects.ObjectsOperation;
+import dev.valence.jdbc.DatabaseStatement;
+import dev.valence.jdbc.Databases;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
@@ -48,18 +50,21 @@ public class Engine {
   private final Egress egress;
   private final OAuth1Signer oauth1;
   private final Scripts scripts;
+  private final Databases databases;
 
   public Engine(
       ConnectorRegistry connectors,
       DocumentsContract documents,
       Egress egress,
       OAuth1Signer oauth1,
-      Scripts scripts) {
+      Scripts scripts,
+      Databases databases) {
     this.connectors = connectors;
     this.documents = documents;
     this.egress = egress;
     this.oauth1 = oauth1;
     this.scripts = scripts;
+    this.databases = databases;
   }
 
   /**
@@ -112,6 +117,7 @@ public class Engine {
                   SigningSender.of(explained, vendor, oauth1),
                   network.ofHooks(),
                   scripts,
+                  network.database(explanation),
                   explanation));
       if (answer.body() instanceof HubAnswer.Json(JsonNode content)) {
         told.set("answer", explanation.shown(content));
@@ -223,7 +229,7 @@ public class Engine {
           default -> SigningSender.of(instance, hosts, oauth1);
         };
     try {
-      return new DeclaredSteps(new ResourceRun(instance, sender, hosts, scripts, Trail.NONE))
+      return new DeclaredSteps(new ResourceRun(instance, sender, hosts, scripts, databases::execute, Trail.NONE))
           .ofType(type, parameters);
     } catch (EgressException e) {
       throw unreachable(instance.element(), e);
@@ -318,7 +324,19 @@ public class Engine {
 
   private ResourceRun run(ConnectedInstance instance, Sender hosts, Trail trail) {
     return new ResourceRun(
-        instance, SigningSender.of(instance, hosts, oauth1), hosts, scripts, trail);
+        instance,
+        SigningSender.of(instance, hosts, oauth1),
+        hosts,
+        scripts,
+        statement -> ask(statement, trail),
+        trail);
+  }
+
+  private JsonNode ask(DatabaseStatement statement, Trail trail) {
+    if (trail instanceof Explanation trace) {
+      trace.asks(statement);
+    }
+    return databases.execute(statement);
   }
 
   private static Explanation explanation(ConnectedInstance instance, HubCall call) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.egress.EgressException;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
+import dev.valence.jdbc.DatabaseStatement;
 import dev.valence.model.Hook;
 import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
@@ -177,6 +178,19 @@ final class Explanation implements Trail {
       }
       case null -> {}
     }
+  }
+
+  /** A database is about to be asked. */
+  void asks(DatabaseStatement statement) {
+    if (calls.isEmpty() || current.has("request")) {
+      begin();
+    }
+    know(statement.sql());
+    ObjectNode shown = current.putObject("request");
+    shown.put("method", "SQL");
+    shown.put("path", shown(statement.sql()));
+    ObjectNode parameters = shown.putObject("parameters");
+    statement.parameters().forEach((name, value) -> parameters.set(name, shown(value)));
   }
 
   /** The vendor has answered; a body of JSON or text is looked at and left to be read. */

@@ -70,6 +70,12 @@ final class FixedSender implements SigningSender {
   }
 
   @Override
+  public Access access() {
+    instance.credential().ready();
+    return access;
+  }
+
+  @Override
   public void requireCredentials() {
     instance.credential().ready();
     var _ = access.authorization();

@@ -127,7 +127,7 @@ record Hooks(
       return Optional.empty();
     }
     VendorAnswer answer =
-        VendorAnswer.ofHook(
+        VendorAnswer.of(
             status(result).orElse(200),
             result.path("response_body").isMissingNode()
                 ? NullNode.getInstance()

@@ -3,6 +3,7 @@ package dev.valence.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.ceql.CeqlException;
@@ -53,6 +54,7 @@ final class Mapping {
   private final ResourceCall given;
   private final SigningSender.Access access;
   private final Trail trail;
+  private final boolean database;
   private final VendorRequest request;
   private final BodyTemplate tokens = new BodyTemplate();
   private final List<VendorBody.Field> form = new ArrayList<>();
@@ -70,6 +72,7 @@ final class Mapping {
     this.given = given;
     this.access = access;
     this.trail = trail;
+    this.database = element.protocolType().equals(DatabaseCall.PROTOCOL);
     Resource resource = given.resource();
     String path = Objects.requireNonNullElse(resource.vendorPath(), "").strip();
     this.request =
@@ -98,11 +101,14 @@ final class Mapping {
   private VendorRequest mapped() {
     element.parameters().forEach(parameter -> assign(parameter, false));
     given.resource().parameters().forEach(parameter -> assign(parameter, true));
-    VendorUrl.placeholders(VendorUrl.join(request.base, request.path))
-        .forEach(this::assignImplicitly);
-    if (!Hooks.run(element, given.resource(), Hooks.BEFORE)) { // which may still give a value
-      VendorUrl.placeholders(request.filledUrl())
-          .forEach(placeholder -> faults.add("'" + placeholder + "' of the URL has no value."));
+    if (database) {
+      given
+          .route()
+          .pathValues()
+          .forEach((name, value) -> request.bound.putIfAbsent(name, TextNode.valueOf(value)));
+    } else {
+      VendorUrl.placeholders(VendorUrl.join(request.base, request.path))
+          .forEach(this::assignImplicitly);
     }
     if (!faults.isEmpty()) {
       throw ApiException.badRequest(faults.stream().distinct().toList());
@@ -131,8 +137,11 @@ final class Mapping {
     }
     Optional<JsonNode> found = value(parameter).filter(value -> !value.isNull());
     if (found.isEmpty()) {
-      if (parameter.required() && DEMANDED.contains(parameter.type())) {
+      if (parameter.required() && DEMANDED.contains(parameter.type()) && !upload(parameter)) {
         faults.add(missing(parameter));
+      }
+      if (database && takesEffect(parameter)) {
+        bind(parameter, NullNode.getInstance());
       }
       trail.skipped(parameter, ofResource);
       return;
@@ -140,7 +149,9 @@ final class Mapping {
     JsonNode value = found.get();
     if (takesEffect(parameter)) {
       Optional<String> converter = converter(parameter);
-      if (converter.isPresent()) {
+      if (database) {
+        bind(parameter, typed(value, Pages.concerns(parameter) ? "integer" : parameter.vendorDataType()));
+      } else if (converter.isPresent()) {
         convert(parameter, value.asText(), converter.get());
       } else {
         put(parameter, typed(value, parameter.vendorDataType()), ofResource);
@@ -174,6 +185,18 @@ final class Mapping {
       default -> {
         // Kept and without effect (contract, element format 12).
       }
+    }
+  }
+
+  /** A statement has names and no places; the fields of a body have names of their own. */
+  private void bind(Parameter parameter, JsonNode value) {
+    String target = Objects.requireNonNullElse(parameter.vendorName(), "").strip();
+    if (parameter.type().equals("body") && value.isObject()) {
+      value.properties().forEach(field -> request.bound.put(field.getKey(), field.getValue()));
+    } else if (value.isNull()) {
+      request.bound.putIfAbsent(target, value);
+    } else {
+      request.bound.put(target, value);
     }
   }
 
@@ -357,6 +380,11 @@ final class Mapping {
 
   private static boolean binary(@Nullable String dataType) {
     return dataType != null && BINARY.contains(dataType.toLowerCase(Locale.ROOT));
+  }
+
+  /** An upload is a body, though none of JSON. */
+  private boolean upload(Parameter parameter) {
+    return parameter.type().equals("body") && given.body().multipart();
   }
 
   private CallBody.@Nullable File file(Parameter parameter) {

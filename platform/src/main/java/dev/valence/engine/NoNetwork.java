@@ -1,7 +1,10 @@
 package dev.valence.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.egress.EgressException;
 import dev.valence.egress.Sender;
+import dev.valence.jdbc.DatabaseStatement;
+import java.util.function.Function;
 
 /** The network of a call that is explained: whoever needs it ends the explanation. */
 final class NoNetwork {
@@ -25,6 +28,14 @@ final class NoNetwork {
   Sender vendor(Explanation explanation) {
     return request -> {
       explanation.sends(request);
+      throw new Needed();
+    };
+  }
+
+  /** Takes the statement for a database. */
+  Function<DatabaseStatement, JsonNode> database(Explanation explanation) {
+    return statement -> {
+      explanation.asks(statement);
       throw new Needed();
     };
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
+import dev.valence.jdbc.DatabaseStatement;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Parameter;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender the way to its vendor
  * @param network the way of hooks, which have credentials of their own if any
  * @param scripts what runs hooks
+ * @param databases what carries out statements, for vendors that are databases
  * @param trail hears of every step
  */
 record ResourceRun(
@@ -33,6 +36,7 @@ record ResourceRun(
     SigningSender sender,
     Sender network,
     Scripts scripts,
+    Function<DatabaseStatement, JsonNode> databases,
     Trail trail) {
 
   /** Of resources that follow each other (contract, element format 9). */
@@ -73,6 +77,9 @@ record ResourceRun(
     trail.begins(resource);
     Attempt attempt =
         new Attempt(given, new Hooks(instance, scripts, network, given, ofElement, trail));
+    if (DatabaseCall.isOf(instance)) {
+      return statement(attempt);
+    }
     Optional<EgressResponse> response = sender.send(attempt);
     VendorAnswer answer =
         response
@@ -88,6 +95,21 @@ record ResourceRun(
       }
       throw e;
     }
+  }
+
+  private VendorAnswer statement(Attempt attempt) {
+    VendorRequest request = attempt.make(sender.access());
+    VendorAnswer answer =
+        attempt
+            .instead()
+            .orElseGet(() ->
+                DatabaseCall.answer(
+                    instance,
+                    DatabaseCall.statement(instance, attempt.given(), request),
+                    databases));
+    comeBack(attempt, answer);
+    answer.refuseFailure(element());
+    return answer;
   }
 
   /**
@@ -212,17 +234,27 @@ record ResourceRun(
 
     @Override
     public Optional<EgressRequest> with(SigningSender.Access now) {
-      VendorRequest made = Mapping.of(element(), given, now, trail);
-      access = now;
-      request = made;
-      Optional<VendorAnswer> instead = hooks.before(made, now);
-      answer = instead.orElse(null);
-      if (instead.isPresent()) {
+      VendorRequest made = make(now);
+      if (answer != null) {
         return Optional.empty();
       }
       EgressRequest draft = made.toSend();
       return Optional.of(
           made.anonymous || SigningSender.authorized(draft) ? draft : now.sign(draft));
+    }
+
+    /** The vendor's request after the hooks before it. */
+    VendorRequest make(SigningSender.Access now) {
+      VendorRequest made = Mapping.of(element(), given, now, trail);
+      access = now;
+      request = made;
+      answer = hooks.before(made, now).orElse(null);
+      return made;
+    }
+
+    /** What a hook has answered in the place of the vendor. */
+    Optional<VendorAnswer> instead() {
+      return Optional.ofNullable(answer);
     }
 
     ResourceCall given() {

@@ -54,6 +54,11 @@ record Route(Resource resource, Map<String, String> pathValues) {
         .anyMatch(resource -> match(resource, "/hubs/" + hub + path).isPresent());
   }
 
+  /** The decoded segments of a path. */
+  static List<String> segments(String path) {
+    return Arrays.stream(path.substring(1).split("/", -1)).map(Route::decoded).toList();
+  }
+
   private static ApiException otherMethod(HubCall call, List<Route> routes) {
     String methods =
         routes.stream()

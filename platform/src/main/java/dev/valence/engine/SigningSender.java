@@ -76,6 +76,9 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
     return send(access -> Optional.of(access.authorize(request))).orElseThrow();
   }
 
+  /** The access of this moment, for what is not sent by HTTP. */
+  Access access();
+
   /**
    * Fails when there are no credentials to call with.
    *

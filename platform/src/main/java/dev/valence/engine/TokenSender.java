@@ -67,6 +67,11 @@ final class TokenSender implements SigningSender {
   }
 
   @Override
+  public Access access() {
+    return new Bearer(instance.credential().accessToken());
+  }
+
+  @Override
   public void requireCredentials() {
     var _ = instance.credential().accessToken();
   }

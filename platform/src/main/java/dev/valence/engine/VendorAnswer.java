@@ -74,8 +74,8 @@ final class VendorAnswer {
     this.file = file;
   }
 
-  /** The answer of a hook in the place of the vendor. */
-  static VendorAnswer ofHook(int status, JsonNode body) {
+  /** An answer that did not come by HTTP: a database's, or a hook's in the place of the vendor. */
+  static VendorAnswer of(int status, JsonNode body) {
     return new VendorAnswer(status, new LinkedHashMap<>(), body, Json.text(body), false, null);
   }
 

@@ -41,6 +41,9 @@ final class VendorRequest {
   final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   VendorBody body = VendorBody.NONE;
 
+  /** What is bound to the names of a statement, where the vendor is a database. */
+  final Map<String, JsonNode> bound = new HashMap<>();
+
   /** Whether hooks have taken the credentials away. */
   boolean anonymous;
 
@@ -84,7 +87,9 @@ final class VendorRequest {
   EgressRequest toSend() {
     String filled = filledUrl();
     List<String> faults = new ArrayList<>();
-    for (String placeholder : VendorUrl.placeholders(filled)) {
+    // One of the path that nobody gives a value is the vendor's to refuse (contract, element
+    // format 0.3); one of a host would lead nowhere.
+    for (String placeholder : VendorUrl.placeholders(VendorUrl.authority(filled))) {
       faults.add("'" + placeholder + "' of the URL has no value.");
     }
     headers.forEach((name, value) -> {

@@ -36,6 +36,12 @@ final class VendorUrl {
     return path != null && ABSOLUTE.matcher(path).find();
   }
 
+  /** The scheme and the host of a URL; all of a text that has none. */
+  static String authority(String url) {
+    Matcher authority = AUTHORITY.matcher(url);
+    return authority.find() ? authority.group() : url;
+  }
+
   /** The placeholders of a text. */
   static List<String> placeholders(String text) {
     return PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).distinct().toList();

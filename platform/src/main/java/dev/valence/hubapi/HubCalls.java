@@ -1,5 +1,6 @@
 package dev.valence.hubapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.engine.ConnectedInstance;
 import dev.valence.engine.Engine;
 import dev.valence.engine.HubAnswer;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +53,7 @@ class HubCalls {
 
   private final Engine engine;
   private final InstanceCaller caller;
+  private final ObjectDiscovery discovery;
   private final Paging paging;
   private final RequestContext context;
   private final RoutingContext routing;
@@ -60,6 +63,7 @@ class HubCalls {
   HubCalls(
       Engine engine,
       InstanceCaller caller,
+      ObjectDiscovery discovery,
       Paging paging,
       RequestContext context,
       RoutingContext routing,
@@ -67,6 +71,7 @@ class HubCalls {
       HttpHeaders headers) {
     this.engine = engine;
     this.caller = caller;
+    this.discovery = discovery;
     this.paging = paging;
     this.context = context;
     this.routing = routing;
@@ -98,6 +103,10 @@ class HubCalls {
         new HubCall(
             request.method().name(), path(), query(), headers(), body == null ? null : body(body));
     ConnectedInstance instance = caller.connected();
+    Optional<JsonNode> discovered = discovery.answer(instance, call);
+    if (discovered.isPresent()) {
+      return Response.ok(discovered.get(), MediaType.APPLICATION_JSON).build();
+    }
     if (explains()) {
       return Response.ok(engine.explain(instance, call), MediaType.APPLICATION_JSON).build();
     }

@@ -3,12 +3,16 @@ package dev.valence.instances;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.model.ApiException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where an instance's calls and secrets go, and whether they may. */
 final class Destinations {
+
+  private static final String BASE_URL = "base.url";
 
   private Destinations() {}
 
@@ -49,14 +53,20 @@ final class Destinations {
   static List<String> moved(ConfiguredElement before, ConfiguredElement after) {
     AllowedHosts named = AllowedHosts.named(after.element().hosts());
     Map<String, URI> former = before.configuration().destinations();
-    return after.configuration().destinations().entrySet().stream()
-        .filter(destination -> !named.allows(destination.getValue()))
-        .filter(destination ->
-            Optional.ofNullable(former.get(destination.getKey()))
-                .filter(url -> sameOrigin(url, destination.getValue()))
-                .isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
+    List<String> moved =
+        after.configuration().destinations().entrySet().stream()
+            .filter(destination -> !named.allows(destination.getValue()))
+            .filter(destination ->
+                Optional.ofNullable(former.get(destination.getKey()))
+                    .filter(url -> sameOrigin(url, destination.getValue()))
+                    .isEmpty())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (after.element().protocolType().equals("jdbc")
+        && !before.find(BASE_URL).equals(after.find(BASE_URL))) {
+      moved.add(BASE_URL); // a database of another's would get the password
+    }
+    return moved;
   }
 
   /** Whether a change lets any URL lead elsewhere. */

@@ -48,11 +48,15 @@ public final class Configuration {
     return isDestination(key) ? value.map(this::filled) : value;
   }
 
-  /** The URLs to which calls and secrets go, by their keys, without those that are incomplete. */
+  /**
+   * The URLs to which calls and secrets go, by their keys, without those that are incomplete. A
+   * database's is none: which databases are called is the operator's to say.
+   */
   public Map<String, URI> destinations() {
     Map<String, URI> destinations = new LinkedHashMap<>();
+    boolean database = element.protocolType().equals("jdbc");
     for (ConfigurationEntry entry : element.configuration()) {
-      if (isDestination(entry.key())) {
+      if (isDestination(entry.key()) && !(database && entry.key().equals("base.url"))) {
         find(entry.key())
             .map(String::strip)
             .filter(url -> !url.isEmpty() && !PLACEHOLDER.matcher(url).find())

@@ -13,6 +13,8 @@ import dev.valence.engine.Credential;
 import dev.valence.engine.Engine;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.HubCaller;
+import dev.valence.jdbc.DatabaseSettings;
+import dev.valence.jdbc.Databases;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
@@ -83,7 +85,8 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
             documents,
             egress,
             new OAuth1Signer(),
-            new Scripts(ScriptLimits.standard()));
+            new Scripts(ScriptLimits.standard()),
+          new Databases(DatabaseSettings.of(List.of(), List.of(), List.of())));
   }
 
   /** Back to an empty account that has just been connected, with these settings. */

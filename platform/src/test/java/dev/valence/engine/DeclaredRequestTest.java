@@ -78,8 +78,9 @@ class DeclaredRequestTest extends DeclaredTest {
 
     get(instance, "/a/7");
 
-    assertThat(vendor.targets()).containsExactly("/v1/a/7");
-    assertThat(refused(400, instance, "/b/7").message()).contains("'id'");
+    get(instance, "/b/7");
+
+    assertThat(vendor.targets()).containsExactly("/v1/a/7", "/v1/b/%7Bid%7D");
   }
 
   @Test
@@ -103,6 +104,14 @@ class DeclaredRequestTest extends DeclaredTest {
     get(instance, "/a");
 
     assertThat(vendor.targets()).containsExactly("/a%20b/query?key=1");
+  }
+
+  @Test
+  void aHostWithoutAValueIsABadRequest() {
+    TestInstance instance = instance("{'path': '/hubs/social/a'}");
+    instance.values().put("base.url", "https://{subdomain}.example.com");
+
+    assertThat(refused(400, instance, "/a").message()).contains("'subdomain'");
   }
 
   @Test
@@ -141,7 +150,7 @@ class DeclaredRequestTest extends DeclaredTest {
     instance.values().remove("base.url");
 
     assertThat(refused(400, instance, call("POST", "/a")).message())
-        .contains("'q'", "'X-H'", "'site'", "body", "'where'", "'base.url'");
+        .contains("'q'", "'X-H'", "'site'", "body", "'base.url'");
     assertThat(vendor.seen()).isEmpty();
   }
 

@@ -8,6 +8,8 @@ import dev.valence.egress.Egress;
 import dev.valence.egress.EgressSettings;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.HubCaller;
+import dev.valence.jdbc.DatabaseSettings;
+import dev.valence.jdbc.Databases;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.oauth.OAuth1Signer;
@@ -33,7 +35,8 @@ abstract class DeclaredTest {
           contract,
           egress,
           new OAuth1Signer(),
-          new Scripts(ScriptLimits.standard()));
+          new Scripts(ScriptLimits.standard()),
+          new Databases(DatabaseSettings.of(List.of(), List.of(), List.of())));
 
   @AfterEach
   void stop() {
