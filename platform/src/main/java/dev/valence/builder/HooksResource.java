@@ -2,7 +2,6 @@ package dev.valence.builder;
 
 import dev.valence.catalog.PartList;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -11,14 +10,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Element builder")
 @SecurityRequirement(name = "credentials")
 public class HooksResource extends PartsResource {
-
-  @PathParam("keyOrId")
-  String keyOrId = "";
-
-  @Override
-  String element() {
-    return keyOrId;
-  }
 
   @Override
   Place place() {

@@ -28,16 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @SecurityRequirement(name = "credentials")
 public class ModelFieldsResource extends PartsResource {
 
-  @PathParam("keyOrId")
-  String keyOrId = "";
-
   @PathParam("ownerId")
   String ownerId = "";
-
-  @Override
-  String element() {
-    return keyOrId;
-  }
 
   @Override
   Place place() {
@@ -50,6 +42,7 @@ public class ModelFieldsResource extends PartsResource {
   @Consumes({MediaType.APPLICATION_JSON, YAML, X_YAML, TEXT_YAML})
   @Operation(summary = "Replaces all fields of a model.")
   public JsonNode putAll(
+      @PathParam("keyOrId") String keyOrId,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @RequestBody(content = @Content(schema = @Schema(type = SchemaType.ARRAY)))
           InputStream body) {

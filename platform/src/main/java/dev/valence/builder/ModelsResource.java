@@ -28,14 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @SecurityRequirement(name = "credentials")
 public class ModelsResource extends PartsResource {
 
-  @PathParam("keyOrId")
-  String keyOrId = "";
-
-  @Override
-  String element() {
-    return keyOrId;
-  }
-
   @Override
   Place place() {
     return Place.of(PartList.MODELS);
@@ -47,6 +39,7 @@ public class ModelsResource extends PartsResource {
   @Consumes({MediaType.APPLICATION_JSON, YAML, X_YAML, TEXT_YAML})
   @Operation(summary = "Replaces or adds models, by their numbers or names.")
   public JsonNode upsert(
+      @PathParam("keyOrId") String keyOrId,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @RequestBody(content = @Content(schema = @Schema(type = SchemaType.ARRAY)))
           InputStream body) {

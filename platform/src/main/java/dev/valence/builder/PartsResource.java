@@ -48,9 +48,6 @@ abstract class PartsResource {
   @Inject CallingViewer calling;
   @Inject RequestContext context;
 
-  /** The key or number of the element, which the path of the class has. */
-  abstract String element();
-
   /** Where the list is. */
   abstract Place place();
 
@@ -59,10 +56,11 @@ abstract class PartsResource {
   @Access(Access.Level.OPEN)
   @Operation(summary = "Lists them.")
   public JsonNode list(
+      @PathParam("keyOrId") String keyOrId,
       @Parameter(description = "Only what the caller's account has made.")
           @QueryParam("accountOnly")
           boolean accountOnly) {
-    return builder.list(calling.viewer(), element(), place(), accountOnly, words());
+    return builder.list(calling.viewer(), keyOrId, place(), accountOnly, words());
   }
 
   @POST
@@ -70,11 +68,12 @@ abstract class PartsResource {
   @Consumes({MediaType.APPLICATION_JSON, YAML, X_YAML, TEXT_YAML})
   @Operation(summary = "Adds one.")
   public JsonNode add(
+      @PathParam("keyOrId") String keyOrId,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
           InputStream body) {
     ObjectNode part = DefinitionReader.object(body, contentType);
-    return builder.add(principal(), element(), place(), part, words());
+    return builder.add(principal(), keyOrId, place(), part, words());
   }
 
   @GET
@@ -82,8 +81,8 @@ abstract class PartsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Access(Access.Level.OPEN)
   @Operation(summary = "Shows one.")
-  public JsonNode get(@PathParam("id") String id) {
-    return builder.get(calling.viewer(), element(), place(), id, words());
+  public JsonNode get(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
+    return builder.get(calling.viewer(), keyOrId, place(), id, words());
   }
 
   @PUT
@@ -92,19 +91,20 @@ abstract class PartsResource {
   @Consumes({MediaType.APPLICATION_JSON, YAML, X_YAML, TEXT_YAML})
   @Operation(summary = "Replaces one.")
   public JsonNode put(
+      @PathParam("keyOrId") String keyOrId,
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
           InputStream body) {
     ObjectNode part = DefinitionReader.object(body, contentType);
-    return builder.put(principal(), element(), place(), id, part, words());
+    return builder.put(principal(), keyOrId, place(), id, part, words());
   }
 
   @DELETE
   @Path("{id}")
   @Operation(summary = "Deletes one.")
-  public Response delete(@PathParam("id") String id) {
-    builder.remove(principal(), element(), place(), id);
+  public Response delete(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
+    builder.remove(principal(), keyOrId, place(), id);
     return Response.ok().build();
   }
 

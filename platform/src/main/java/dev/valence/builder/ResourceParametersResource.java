@@ -12,16 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @SecurityRequirement(name = "credentials")
 public class ResourceParametersResource extends PartsResource {
 
-  @PathParam("keyOrId")
-  String keyOrId = "";
-
   @PathParam("ownerId")
   String ownerId = "";
-
-  @Override
-  String element() {
-    return keyOrId;
-  }
 
   @Override
   Place place() {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.ConnectorRegistry;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
-import dev.valence.model.ElementMetadata;
 import dev.valence.model.Hub;
 import dev.valence.model.HubContract;
 import dev.valence.model.Resource;
@@ -132,36 +131,9 @@ public class PlatformElements {
     return find(keyOrId).orElseThrow(() -> ApiException.notFound("element", keyOrId));
   }
 
-  /**
-   * The element of that number.
-   *
-   * @throws ApiException 404 when there is none
-   */
-  public Element require(long id) {
-    return find(id).orElseThrow(() -> ApiException.notFound("element", id));
-  }
-
   /** The hubs in the order of their keys. */
   List<Hub> hubs() {
     return List.copyOf(hubs.values());
-  }
-
-  /**
-   * The hub of that key.
-   *
-   * @throws ApiException 404 when there is none
-   */
-  Hub requireHub(String key) {
-    Hub hub = hubs.get(key);
-    if (hub == null) {
-      throw ApiException.notFound("hub", key);
-    }
-    return hub;
-  }
-
-  /** The elements of a hub, in the order of their keys. */
-  List<Element> elementsOf(Hub hub) {
-    return elements.values().stream().filter(element -> element.hub().equals(hub.key())).toList();
   }
 
   /** The hub with its uniform resources. */
@@ -175,11 +147,6 @@ public class PlatformElements {
    */
   public Map<String, List<Resource>> hubResources() {
     return Collections.unmodifiableMap(hubResources);
-  }
-
-  /** What the catalogue tells about an element beside its definition. */
-  ElementMetadata metadata(Element element, String collection) {
-    return Metadata.of(element, collection);
   }
 
   /** The definition of an element as its file has it, with its defaults. */

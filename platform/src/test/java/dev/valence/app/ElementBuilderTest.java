@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -206,7 +207,7 @@ class ElementBuilderTest extends RestTest {
 
     JsonNode made = imported(minimal(name));
 
-    assertThat(made.path("key").asText()).isEqualTo(name.toLowerCase().replace(" ", ""));
+    assertThat(made.path("key").asText()).isEqualTo(name.toLowerCase(Locale.ROOT).replace(" ", ""));
     assertThat(texts(made.path("configuration"), "key")).contains("base.url");
     assertThat(made.path("private").asBoolean()).isTrue();
     assertThat(made.path("active").asBoolean()).isTrue();
