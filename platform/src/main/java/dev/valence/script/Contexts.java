@@ -114,7 +114,7 @@ final class Contexts implements AutoCloseable {
   }
 
   /** Everything that leads out of a context is off, and what a script may need of it is our own. */
-  private Prepared prepare() {
+  Prepared prepare() {
     Context context =
         Context.newBuilder("js")
             .engine(engine)

@@ -1,0 +1,2 @@
+/** Runs benchmarks and reports what they measured. */
+package dev.valence.bench;
