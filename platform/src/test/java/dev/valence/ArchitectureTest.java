@@ -105,7 +105,16 @@ class ArchitectureTest {
             "engine",
             "identity",
             "catalog"),
-        room("hubapi", "model", "http", "hubs..", "apidocs", "engine", "identity", "catalog", "instances"));
+        room(
+            "hubapi",
+            "model",
+            "http",
+            "hubs..",
+            "apidocs",
+            "engine",
+            "identity",
+            "catalog",
+            "instances"));
   }
 
   private static Room room(String name, String... uses) {

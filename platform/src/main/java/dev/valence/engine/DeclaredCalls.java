@@ -79,7 +79,8 @@ record DeclaredCalls(ResourceRun run) {
   static List<Resource> called(Element element) {
     return element.resources().stream()
         .filter(resource -> ON_CALL.contains(resource.type()))
-        .filter(resource -> !ElementObjects.isGeneric(resource)) // which is the platform's to answer
+        .filter(
+            resource -> !ElementObjects.isGeneric(resource)) // which is the platform's to answer
         .toList();
   }
 

@@ -229,7 +229,8 @@ public class Engine {
           default -> SigningSender.of(instance, hosts, oauth1);
         };
     try {
-      return new DeclaredSteps(new ResourceRun(instance, sender, hosts, scripts, databases::execute, Trail.NONE))
+      return new DeclaredSteps(
+              new ResourceRun(instance, sender, hosts, scripts, databases::execute, Trail.NONE))
           .ofType(type, parameters);
     } catch (EgressException e) {
       throw unreachable(instance.element(), e);

@@ -150,7 +150,9 @@ final class Mapping {
     if (takesEffect(parameter)) {
       Optional<String> converter = converter(parameter);
       if (database) {
-        bind(parameter, typed(value, Pages.concerns(parameter) ? "integer" : parameter.vendorDataType()));
+        bind(
+            parameter,
+            typed(value, Pages.concerns(parameter) ? "integer" : parameter.vendorDataType()));
       } else if (converter.isPresent()) {
         convert(parameter, value.asText(), converter.get());
       } else {

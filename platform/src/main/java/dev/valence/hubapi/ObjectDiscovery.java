@@ -97,7 +97,8 @@ class ObjectDiscovery {
   }
 
   private Optional<String> query(String name) {
-    return Objects.requireNonNullElse(uri.getQueryParameters().get(name), List.<String>of()).stream()
+    return Objects.requireNonNullElse(uri.getQueryParameters().get(name), List.<String>of())
+        .stream()
         .findFirst()
         .filter(value -> !value.isBlank());
   }

@@ -86,7 +86,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
             egress,
             new OAuth1Signer(),
             new Scripts(ScriptLimits.standard()),
-          new Databases(DatabaseSettings.of(List.of(), List.of(), List.of())));
+            new Databases(DatabaseSettings.of(List.of(), List.of(), List.of())));
   }
 
   /** Back to an empty account that has just been connected, with these settings. */

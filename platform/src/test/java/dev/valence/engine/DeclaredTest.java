@@ -29,19 +29,28 @@ abstract class DeclaredTest {
   final TestVendor vendor = new TestVendor();
   private final Egress egress = new Egress(EgressSettings.of("test"));
   private final DocumentsContract contract = new DocumentsContract();
+  private final Scripts scripts = new Scripts(ScriptLimits.standard());
+  private final Databases databases = new Databases(databases());
   final Engine engine =
       new Engine(
           new ConnectorRegistry(List.of(), contract),
           contract,
           egress,
           new OAuth1Signer(),
-          new Scripts(ScriptLimits.standard()),
-          new Databases(DatabaseSettings.of(List.of(), List.of(), List.of())));
+          scripts,
+          databases);
 
   @AfterEach
   void stop() {
     vendor.close();
     egress.close();
+    scripts.close();
+    databases.close();
+  }
+
+  /** The databases that elements may call: none, unless a test says otherwise. */
+  DatabaseSettings databases() {
+    return DatabaseSettings.of(List.of(), List.of(), List.of());
   }
 
   /** An instance of an element with these resources, as JSON that is quoted once. */
