@@ -30,6 +30,8 @@ record Assignment(
   /** What begins the vendor's name of a parameter that is converted. */
   static final String CONVERTER = "converter:";
 
+  private static final int TEXT = 1000;
+
   /** Assigns without more to say. */
   static Assignment of(String type, String name, String vendorType, String vendorName) {
     return new Assignment(type, name, vendorType, vendorName, false, "string", null, null);
@@ -62,12 +64,13 @@ record Assignment(
     json.put("dataType", dataType);
     json.put("vendorDataType", dataType);
     if (description != null && !description.isBlank()) {
-      json.put("description", description.strip());
+      String text = description.strip();
+      json.put("description", text.substring(0, Math.min(TEXT, text.length())));
     }
     if (vendorName.startsWith(CONVERTER)) {
       json.put("converter", vendorName.substring(CONVERTER.length()));
     }
-    if (sample != null) {
+    if (sample != null && sample.length() <= TEXT) {
       json.put("sampleData", sample);
     }
     return json;

@@ -18,11 +18,17 @@ final class ElementDraft {
 
   private static final int KEY_LENGTH = 40;
 
+  /**
+   * The largest definition, in characters: parts of a description that are shared are not, here.
+   */
+  private static final long SIZE = 40_000_000;
+
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
   private final Map<String, Setting> configuration = new LinkedHashMap<>();
   private final Set<Assignment> parameters = new LinkedHashSet<>();
   private final ArrayNode resources = JsonNodeFactory.instance.arrayNode();
   private final ArrayNode objects = JsonNodeFactory.instance.arrayNode();
+  private long size;
 
   ElementDraft(String name, String protocol) {
     json.put("key", key(name));
@@ -69,6 +75,20 @@ final class ElementDraft {
   /** Adds a parameter of every call. */
   void parameter(Assignment assignment) {
     parameters.add(assignment);
+  }
+
+  /**
+   * Counts a resource that will be added.
+   *
+   * @throws dev.valence.model.ApiException 400 when the definition becomes too large
+   */
+  ObjectNode counted(ObjectNode resource) {
+    size += resource.toString().length();
+    if (size > SIZE) {
+      throw Descriptions.refused(
+          List.of("its definition would have more than " + SIZE + " characters"));
+    }
+    return resource;
   }
 
   void resource(ObjectNode resource) {

@@ -44,6 +44,9 @@ final class JsonDocument {
   /** Aliases of collections, by which a small document can become a large one. */
   private static final int ALIASES = 500;
 
+  /** The YAML parser takes a time that grows with the square of a line's length. */
+  private static final int LINE = 250_000;
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -90,6 +93,10 @@ final class JsonDocument {
   }
 
   private static JsonNode yaml(String text) {
+    if (text.lines().anyMatch(line -> line.length() > LINE)) {
+      throw ApiException.badRequest(
+          "The document has a line that is longer than " + LINE + " characters.");
+    }
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(NESTING);
     options.setMaxAliasesForCollections(ALIASES);

@@ -158,7 +158,7 @@ final class ODataElement {
     if (!shown.isEmpty()) {
       resource.set("model", shown.put("transform", false));
     }
-    draft.resource(resource);
+    draft.resource(draft.counted(resource));
   }
 
   private void call(Call call) {
@@ -182,9 +182,15 @@ final class ODataElement {
               : values.isEmpty() ? "" : "?" + String.join("&", values);
     }
     draft.resource(
-        one(
-            resource(
-                call.method(), path, call.method(), vendor, "Calls " + call.name(), parameters)));
+        draft.counted(
+            one(
+                resource(
+                    call.method(),
+                    path,
+                    call.method(),
+                    vendor,
+                    "Calls " + call.name(),
+                    parameters))));
   }
 
   private List<Assignment> listParameters() {

@@ -3,12 +3,15 @@ package dev.valence.descriptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The objects of an element: what its paths list or make at {@code /name} and show one by one at
@@ -27,37 +30,30 @@ final class ObjectCollections {
 
   /** Adds the resources, and the objects that are among them. */
   void addTo(ElementDraft draft) {
-    Map<String, ObjectNode> all = new HashMap<>();
-    resources.forEach(resource -> all.put(call(resource), resource));
+    Map<String, List<ObjectNode>> byShape =
+        resources.stream()
+            .collect(Collectors.groupingBy(resource -> shape(resource.path("path").asText())));
+    Set<String> known = new HashSet<>();
     for (ObjectNode resource : resources) {
       Matcher item = ITEM.matcher(resource.path("path").asText());
-      if (resource.path("method").asText().equals("GET") && item.matches()) {
-        String name = item.group(1);
-        String collection = ElementDraft.HUB + "/" + name;
-        if (all.containsKey("GET " + collection) || all.containsKey("POST " + collection)) {
-          draft.object(object(name, key(resource, item.group(2))));
-          belong(name, collection, item.group());
-        }
+      if (!resource.path("method").asText().equals("GET") || !item.matches()) {
+        continue;
+      }
+      String name = item.group(1);
+      List<ObjectNode> list = byShape.getOrDefault(ElementDraft.HUB + "/" + name, List.of());
+      boolean listed =
+          list.stream().anyMatch(one -> one.path("method").asText().matches("GET|POST"));
+      if (listed && known.add(name)) {
+        draft.object(object(name, key(resource, item.group(2))));
+        Stream.concat(list.stream(), byShape.getOrDefault(shape(item.group()), List.of()).stream())
+            .forEach(one -> one.put("objectName", name));
       }
     }
     resources.forEach(draft::resource);
   }
 
-  private void belong(String name, String collection, String item) {
-    resources.stream()
-        .filter(resource -> {
-          String path = resource.path("path").asText();
-          return path.equals(collection) || shape(path).equals(shape(item));
-        })
-        .forEach(resource -> resource.put("objectName", name));
-  }
-
   private static String shape(String path) {
     return path.replaceAll("\\{[^{}/]+}", "{}");
-  }
-
-  private static String call(ObjectNode resource) {
-    return resource.path("method").asText() + " " + resource.path("path").asText();
   }
 
   /** The property that an item is known by: called as the placeholder, or {@code id}. */

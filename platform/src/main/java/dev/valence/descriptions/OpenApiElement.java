@@ -237,7 +237,7 @@ final class OpenApiElement {
         .put("contentType", content)
         .put("contentTypeAsString", answer.type() == null ? content : answer.type());
     model(json, call, answer, plan, body, models);
-    return json;
+    return draft.counted(json);
   }
 
   private static Assignment paged(Assignment assignment, VendorPaging.Plan plan) {

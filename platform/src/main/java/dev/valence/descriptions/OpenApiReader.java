@@ -50,8 +50,9 @@ final class OpenApiReader {
   private static final Pattern JSON_SCHEMA =
       Pattern.compile("https?://json-schema\\.org/draft[-/][a-z0-9/-]+schema#?");
 
-  /** Lists of parameters that a parser compares in pairs. */
-  private static final int PARAMETERS = 500;
+  /** What a parser compares in pairs, and how many of it there may be. */
+  private static final Map<String, Integer> LIMITS =
+      Map.of("parameters", 500, "properties", 2000, "required", 2000);
 
   private OpenApiReader() {}
 
@@ -127,10 +128,13 @@ final class OpenApiReader {
             "%s: $ref '%s' leads out of the document, and nothing else is fetched"
                 .formatted(part.place(), reference.asText()));
       }
-      JsonNode parameters = part.node().path("parameters");
-      if (parameters.isArray() && parameters.size() > PARAMETERS) {
-        faults.add(part.place() + ": has more than " + PARAMETERS + " parameters");
-      }
+      LIMITS.forEach((name, limit) -> {
+        JsonNode many = part.node().path(name);
+        boolean components = name.equals("parameters") && many.isObject();
+        if (!components && many.size() > limit) {
+          faults.add(part.place() + ": has more than " + limit + " " + name);
+        }
+      });
       int index = 0;
       for (JsonNode item : part.node().isArray() ? part.node() : List.<JsonNode>of()) {
         if (item.isContainerNode()) {

@@ -50,6 +50,7 @@ final class SecurityPlan {
   private final UnaryOperator<String> absolute;
   private final Map<String, SecurityScheme> schemes;
   private final List<List<SecurityRequirement>> requirements;
+  private int keys;
 
   /**
    * A plan.
@@ -198,27 +199,13 @@ final class SecurityPlan {
     }
   }
 
-  /** The first key is {@code api.key}; another has the name of its scheme. */
+  /** The first key is {@code api.key}; another has the name of its scheme besides. */
   private String key(String name, SecurityScheme scheme) {
-    String first =
-        schemes.entrySet().stream()
-            .filter(entry -> entry.getValue().getType() == SecurityScheme.Type.APIKEY)
-            .map(Map.Entry::getKey)
-            .filter(this::used)
-            .findFirst()
-            .orElse(name);
-    String key =
-        first.equals(name) ? "api.key" : "api.key." + name.replaceAll("[^A-Za-z0-9_-]+", ".");
+    String key = keys == 0 ? "api.key" : "api.key." + name.replaceAll("[^A-Za-z0-9_-]+", ".");
+    keys++;
     draft.configuration(
         Setting.secret(key, scheme.getName(), text(scheme, "The key " + scheme.getName())));
     return key;
-  }
-
-  private boolean used(String name) {
-    return requirements.stream()
-            .flatMap(List::stream)
-            .anyMatch(requirement -> requirement.containsKey(name))
-        || requirements.stream().allMatch(List::isEmpty);
   }
 
   private static String text(SecurityScheme scheme, String otherwise) {

@@ -100,7 +100,7 @@ final class SoapElement {
     model.put("requestName", call.name());
     model.set("requestSwagger", definition(call.name(), template.model()));
     model.put("transform", false);
-    draft.resource(json);
+    draft.resource(draft.counted(json));
   }
 
   private String envelope(String content) {

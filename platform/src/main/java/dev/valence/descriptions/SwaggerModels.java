@@ -30,6 +30,11 @@ final class SwaggerModels {
   private static final int MOST = 20_000;
   private static final int[] DEPTHS = {40, 10, 6, 4, 3, 2, 1};
 
+  /** The longest description and the longest name that are kept, in characters. */
+  private static final int TEXT = 1000;
+
+  private static final int NAME = 200;
+
   private static final Pattern NOT_IN_A_NAME = Pattern.compile("[^A-Za-z0-9._-]+");
   private static final Set<String> TYPES =
       Set.of("string", "number", "integer", "boolean", "array", "object");
@@ -46,6 +51,7 @@ final class SwaggerModels {
   private final int budget;
   private final Map<String, String> names = new HashMap<>();
   private final Set<String> taken = new LinkedHashSet<>();
+  private long spent;
 
   SwaggerModels(References references, int operations) {
     this.references = references;
@@ -55,14 +61,25 @@ final class SwaggerModels {
   /** The model of a body; of a list, that of its items. */
   Models of(String otherwise, Schema<?> schema) {
     Schema<?> item = item(schema);
-    for (int depth : DEPTHS) {
-      Copy copy = new Copy(depth, depth == 1 ? Integer.MAX_VALUE : budget);
+    for (int depth : spent > ALL ? new int[0] : DEPTHS) {
+      Copy copy = new Copy(depth, depth == 1 ? MOST : budget);
       Models models = copy.of(otherwise, item);
       if (!copy.exceeded()) {
+        spent += copy.nodes;
         return models;
       }
     }
-    throw new IllegalStateException("The last depth has no budget.");
+    ObjectNode bare = JsonNodeFactory.instance.objectNode();
+    String name = name(own(otherwise, item));
+    bare.putObject(name).put("type", "object");
+    return new Models(name, bare);
+  }
+
+  /** The name of a component, or another one for what is none. */
+  private String own(String otherwise, Schema<?> schema) {
+    return schema.get$ref() != null && references.named(schema.get$ref()).isPresent()
+        ? References.name(schema.get$ref())
+        : otherwise;
   }
 
   private Schema<?> item(Schema<?> schema) {
@@ -124,9 +141,7 @@ final class SwaggerModels {
 
     Models of(String otherwise, Schema<?> schema) {
       ObjectNode definitions = JsonNodeFactory.instance.objectNode();
-      boolean named = schema.get$ref() != null && references.named(schema.get$ref()).isPresent();
-      String own = named ? References.name(schema.get$ref()) : otherwise;
-      String name = name(own);
+      String name = name(own(otherwise, schema));
       known.add(name);
       open.add(new Open(name, references.schema(schema), 0));
       while (!open.isEmpty() && !exceeded()) {
@@ -161,16 +176,18 @@ final class SwaggerModels {
         json.put("format", schema.getFormat());
       }
       if (schema.getDescription() != null && !schema.getDescription().isBlank()) {
-        json.put("description", schema.getDescription());
+        String text = schema.getDescription().strip();
+        json.put("description", text.substring(0, Math.min(TEXT, text.length())));
       }
       sample(json, schema.getExample());
       if (type.equals("string") && schema.getEnum() != null) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         schema.getEnum().stream()
-            .filter(String.class::isInstance)
+            .filter(value -> value instanceof String text && text.length() <= NAME)
             .distinct()
             .limit(100)
             .forEach(value -> values.add((String) value));
+        nodes += values.size();
         if (!values.isEmpty()) {
           json.set("enum", values);
         }
@@ -193,7 +210,11 @@ final class SwaggerModels {
         ObjectNode properties = json.putObject("properties");
         schema
             .getProperties()
-            .forEach((name, property) -> properties.set(name, copy(property, level)));
+            .forEach((name, property) -> {
+              if (name.length() <= NAME) {
+                properties.set(name, copy(property, level));
+              }
+            });
         required(json, schema, properties);
       }
       if (schema.getAdditionalProperties() instanceof Schema<?> additional) {
@@ -247,7 +268,7 @@ final class SwaggerModels {
 
     private static void sample(ObjectNode json, @Nullable Object example) {
       switch (example) {
-        case String text -> json.put("x-samplevalue", text);
+        case String text when text.length() <= TEXT -> json.put("x-samplevalue", text);
         case Boolean truth -> json.put("x-samplevalue", truth);
         case Integer number -> json.put("x-samplevalue", number);
         case Long number -> json.put("x-samplevalue", number);

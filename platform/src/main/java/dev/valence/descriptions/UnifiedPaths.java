@@ -27,6 +27,8 @@ final class UnifiedPaths {
       Pattern.compile("(?i)api|rest|v\\d+([._]\\d+)*(alpha|beta|rc)?\\d*|\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern EXTENSION = Pattern.compile("(?i)\\.(json|xml)");
 
+  private static final Pattern PLAIN = Pattern.compile("(/([^{}/?#]*+|\\{[^{}/]++}))*+");
+
   /** What a segment may hold as it is. */
   private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9._~$@!:,;=+&'()*-]+");
 
@@ -47,6 +49,7 @@ final class UnifiedPaths {
   private final int common;
   private final Map<VendorCall, UnifiedPath> paths = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   UnifiedPaths(List<VendorCall> calls) {
     common = common(calls.stream().map(VendorCall::path).distinct().toList());
@@ -60,7 +63,7 @@ final class UnifiedPaths {
   }
 
   private static boolean plain(String path) {
-    return path.matches("(/([^{}/?#]*|\\{[^{}/]+}))*");
+    return PLAIN.matcher(path).matches();
   }
 
   private static List<String> segments(String path) {
@@ -141,8 +144,8 @@ final class UnifiedPaths {
   }
 
   private String numbered(String method, String path) {
-    for (int i = 2; ; i++) {
-      String candidate = path + "/" + i;
+    while (true) {
+      String candidate = path + "/" + numbers.merge(method + " " + shape(path), 2, (n, _) -> n + 1);
       if (taken.add(method + " " + shape(candidate))) {
         return candidate;
       }

@@ -108,6 +108,9 @@ final class VendorPaging {
     Parameter page = find(parameters, PAGES);
     Parameter offset = find(parameters, OFFSETS);
     Parameter cursor = find(parameters, CURSORS);
+    if (page == null && offset == null && cursor == null) {
+      return;
+    }
     Optional<String> list = list(answer, collection);
     if (list.isEmpty()) {
       return;

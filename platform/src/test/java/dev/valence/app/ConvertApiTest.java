@@ -93,7 +93,7 @@ class ConvertApiTest extends RestTest {
 
   @Test
   void aDocumentMayBeLargerThanOtherBodies() {
-    String large = YAML + "x-text: " + "x".repeat(20 << 20) + "\n";
+    String large = YAML + "x-text: |\n" + ("  " + "x".repeat(1000) + "\n").repeat(20_000);
 
     succeeded(convert("", "application/yaml", large));
     failed(convert("", "application/yaml", "x".repeat((32 << 20) + 1)), 413);
@@ -111,7 +111,7 @@ class ConvertApiTest extends RestTest {
       JsonNode made = succeeded(convert("", "application/json", document)).json();
 
       RealDescriptionsTest.assertSame(document, made);
-      assertThat(made.path("resources")).hasSizeGreaterThan(15);
+      assertThat(made.path("resources")).hasSizeGreaterThan(10);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.valence.descriptions;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,11 @@ class HostileDescriptionTest {
   }
 
   @Test
+  void aLineWithoutEndIsRefused() {
+    assertThat(refused(HEAD + "x-text: " + "x".repeat(5_000_000)).message()).contains("a line");
+  }
+
+  @Test
   void anAliasOfWhatHoldsItIsRefused() {
     refused("openapi: 3.0.3\ninfo: &a {title: X, b: *a}\npaths: {}");
   }
@@ -195,6 +202,36 @@ class HostileDescriptionTest {
     assertThat(made.json().toString().length()).isLessThan(40_000_000);
   }
 
+  /** A path that is written once and is there a thousand times with all its parameters. */
+  @Test
+  void whatIsSharedWithoutEndIsRefused() {
+    StringBuilder document = new StringBuilder(HEAD + "paths:\n");
+    document.append("  /a:\n    get: {responses: {'200': {description: OK}}}\n    parameters:\n");
+    for (int i = 0; i < 400; i++) {
+      document.append(
+          "      - {name: %s%d, in: query, schema: {}}\n".formatted("n".repeat(200), i));
+    }
+    for (int i = 0; i < 2000; i++) {
+      document.append("  /b%d: {$ref: '#/paths/~1a'}\n".formatted(i));
+    }
+
+    assertThat(refused(document.toString()).message()).contains("would have more than");
+  }
+
+  @Test
+  void manyOperationsThatCollideAreToldApartInTime() {
+    StringBuilder document = new StringBuilder("{\"openapi\": \"3.0.3\", \"info\": ");
+    document.append("{\"title\": \"X\", \"version\": \"1\"}, \"paths\": {\"/a\": {}");
+    for (int i = 0; i < 20_000; i++) {
+      document.append(
+          ", \"/a%s\": {\"get\": {\"responses\": {}}}"
+              .formatted("|".repeat(i % 200) + " ".repeat(i / 200 + 1)));
+    }
+    document.append("}}");
+
+    assertThat(MadeElement.of(document.toString()).resources()).hasSize(20_000);
+  }
+
   @Test
   void parametersThatReferToEachOtherAreRefused() {
     assertThat(
@@ -212,7 +249,12 @@ class HostileDescriptionTest {
   }
 
   @Test
-  void aListOfParametersHasAnEnd() {
+  void whatParsersCompareInPairsHasAnEnd() {
+    refused(
+        HEAD
+            + "paths: {/a: {get: {responses: {}}}}\ncomponents: {schemas: {A: {properties: {\n"
+            + IntStream.range(0, 3000).mapToObj("p%d: {}"::formatted).collect(joining(",\n"))
+            + "}}}}");
     refused(
         HEAD
             + "paths: {/a: {get: {responses: {'200': {description: OK}}, parameters: ["

@@ -264,7 +264,7 @@ class OpenApiElementTest {
 
     assertThat(MadeElement.parameters(made.json()))
         .contains(
-            "configuration api.key → header X-Key", "configuration api.key.app → header X-App");
+            "configuration api.key → header X-App", "configuration api.key.key → header X-Key");
     assertThat(made.json().path("authentication").path("type").asText()).isEqualTo("custom");
     assertThat(made.json().path("description").asText())
         .contains("Calls are signed by app and key")
