@@ -82,7 +82,7 @@ class ExplanationTest extends DeclaredTest {
     assertThat(call.path("steps").path(0).path("done").toString().replace('"', '\''))
         .isEqualTo(
             "{'request_vendor_path':'/changed/word',"
-                + "'request_vendor_headers':{'Sign':'********','Turned':'********'}}");
+                + "'request_vendor_headers':{'Sign':'********','Turned':'********-********'}}");
     assertThat(call.path("request").path("path").asText()).isEqualTo("/v1/changed/word");
     assertThat(call.path("request").path("headers").path("Turned").asText()).isEqualTo(Secret.MASK);
   }
