@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyTemplate {
 
   private static final Pattern TOKEN = Pattern.compile("(?<!\\$)\\{([^{}\\s\"]+)}");
-  private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w.\\-\\[\\]:]*");
+  private static final Pattern PATH = Pattern.compile("[A-Za-z_@][\\w.\\-\\[\\]:@]*");
 
   private final Map<String, String> values = new HashMap<>();
   private @Nullable JsonNode body;

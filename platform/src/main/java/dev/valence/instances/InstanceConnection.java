@@ -47,7 +47,7 @@ final class InstanceConnection implements ConnectedInstance, Credential {
 
   @Override
   public Optional<String> configuration(String key) {
-    return configured.find(key);
+    return LentApp.visible(configured, key);
   }
 
   @Override

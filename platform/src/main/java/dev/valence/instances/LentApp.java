@@ -18,6 +18,7 @@ final class LentApp {
   static final String MARK = "oauth.api.lent";
 
   private static final String PREFIX = "oauth.";
+  private static final String SECRET = "oauth.api.secret";
 
   /** A host, or a name within one; neither a path nor a query, which would lead elsewhere there. */
   private static final Pattern SITE =
@@ -33,6 +34,18 @@ final class LentApp {
   /** The configuration with an app of the caller's own. */
   static ConfiguredElement unmark(ConfiguredElement configured) {
     return configured.without(List.of(MARK));
+  }
+
+  /**
+   * A value as calls and their scripts find it. What an organization adds to an element it has
+   * written itself, and shall not read the secret of an app that is not its own.
+   */
+  static Optional<String> visible(ConfiguredElement configured, String key) {
+    return key.equals(SECRET)
+            && configured.element().extended()
+            && configured.own(MARK).isPresent()
+        ? Optional.empty()
+        : configured.find(key);
   }
 
   /** The URLs that would take the secret of a lent app elsewhere than the element says. */

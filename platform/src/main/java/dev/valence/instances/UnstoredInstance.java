@@ -57,7 +57,7 @@ final class UnstoredInstance implements ConnectedInstance, Credential {
 
   @Override
   public Optional<String> configuration(String key) {
-    return connected.find(key);
+    return LentApp.visible(connected, key);
   }
 
   @Override
