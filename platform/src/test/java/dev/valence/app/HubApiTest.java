@@ -73,6 +73,19 @@ class HubApiTest extends RestTest {
 
   // Every operation
 
+  @Test
+  void aCallIsExplainedWithoutBeingMade() {
+    TestPlatform.sandbox().clearCalls();
+
+    Answer answer = succeeded(hub("/hubs/documents/folders/contents?path=/&explain=true"));
+
+    assertThat(dropbox.calls()).isEmpty();
+    JsonNode request = answer.json().path("calls").path(0).path("request");
+    assertThat(request.path("path").asText()).isEqualTo("/2/files/list_folder");
+    assertThat(request.path("headers").path("Authorization").asText()).isEqualTo("Bearer ********");
+    assertThat(answer.json().path("stopped").asText()).isEqualTo("before the call of the vendor");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/hubs/documents", "/hubs/crap", ""})
   void aFileGoesUpIsSeenComesDownAndGoes(String prefix) throws Exception {
