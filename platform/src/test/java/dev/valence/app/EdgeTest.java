@@ -160,8 +160,8 @@ class EdgeTest extends RestTest {
     "POST, /elements/keys",
     "GET, /authentication",
     "POST, /organizations/me",
-    "DELETE, /hubs/documents",
-    "POST, /hubs",
+    "PATCH, /hubs/documents",
+    "DELETE, /hubs",
     "PUT, /elements/dropbox/oauth/url",
     "PUT, /elements/dropbox/instances"
   })
