@@ -12,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,26 @@ class OAuthProxies {
     this.urls = urls;
     this.defaultApps = defaultApps;
     this.catalog = catalog;
+  }
+
+  /**
+   * A proxy as the API shows it.
+   *
+   * @param apps by the keys of elements, without those of elements that are gone
+   */
+  record Shown(
+      long id,
+      String name,
+      List<String> applicationUrls,
+      SequencedMap<String, RegisteredApp> apps) {}
+
+  Shown show(Principal caller, OAuthProxy proxy) {
+    SequencedMap<String, RegisteredApp> apps = new LinkedHashMap<>();
+    proxy
+        .apps()
+        .forEach((element, app) ->
+            catalog.keyOf(caller.organizationId(), element).ifPresent(key -> apps.put(key, app)));
+    return new Shown(proxy.id(), proxy.name(), proxy.applicationUrls(), apps);
   }
 
   List<OAuthProxy> list(Principal caller) {
@@ -193,7 +215,7 @@ class OAuthProxies {
 
   /** The app that a proxy's applications use at an element: the proxy's, else the operator's. */
   Optional<RegisteredApp> app(OAuthProxy proxy, Element element) {
-    return Optional.ofNullable(proxy.apps().get(element.key())).or(() -> defaultApps.find(element));
+    return Optional.ofNullable(proxy.apps().get(element.id())).or(() -> defaultApps.find(element));
   }
 
   /**

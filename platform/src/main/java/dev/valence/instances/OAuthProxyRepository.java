@@ -1,6 +1,5 @@
 package dev.valence.instances;
 
-import dev.valence.catalog.Catalog;
 import dev.valence.store.Database;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,12 +17,10 @@ class OAuthProxyRepository {
 
   private final Database database;
   private final Vault vault;
-  private final Catalog catalog;
 
-  OAuthProxyRepository(Database database, Vault vault, Catalog catalog) {
+  OAuthProxyRepository(Database database, Vault vault) {
     this.database = database;
     this.vault = vault;
-    this.catalog = catalog;
   }
 
   /** The organization's proxies in the order of their numbers. */
@@ -77,10 +74,8 @@ class OAuthProxyRepository {
         .list();
   }
 
-  /** Those of elements that are there; an operator may have taken one away. */
-  private SequencedMap<String, RegisteredApp> apps(
-      Handle handle, long organizationId, long proxyId) {
-    SequencedMap<String, RegisteredApp> apps = new LinkedHashMap<>();
+  private SequencedMap<Long, RegisteredApp> apps(Handle handle, long organizationId, long proxyId) {
+    SequencedMap<Long, RegisteredApp> apps = new LinkedHashMap<>();
     handle
         .createQuery(
             """
@@ -100,9 +95,9 @@ class OAuthProxyRepository {
                       row(proxyId, element, "secret"),
                       row.getBytes("secret_sealed")),
                   null);
-          return catalog.keyOf(organizationId, element).map(key -> Map.entry(key, app));
+          return Map.entry(element, app);
         })
-        .forEach(app -> app.ifPresent(entry -> apps.put(entry.getKey(), entry.getValue())));
+        .forEach(app -> apps.put(app.getKey(), app.getValue()));
     return apps;
   }
 

@@ -51,17 +51,18 @@ public class OAuthProxyResource {
   @GET
   @Path("oauthProxies")
   @Operation(summary = "Lists the organization's OAuth proxies.")
-  public List<OAuthProxy> list() {
-    return proxies.list(caller.principal());
+  public List<OAuthProxies.Shown> list() {
+    return proxies.list(caller.principal()).stream().map(this::shown).toList();
   }
 
   @POST
   @Path("oauthProxies")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Makes an OAuth proxy.")
-  public OAuthProxy create(NewOAuthProxy body) {
-    return proxies.create(
-        caller.principal(), body.name(), Objects.requireNonNullElse(body.apps(), Map.of()));
+  public OAuthProxies.Shown create(NewOAuthProxy body) {
+    return shown(
+        proxies.create(
+            caller.principal(), body.name(), Objects.requireNonNullElse(body.apps(), Map.of())));
   }
 
   @DELETE
@@ -77,9 +78,9 @@ public class OAuthProxyResource {
   @Operation(
       summary = "Lets an OAuth proxy send users on to a URL, or to those of a pattern.",
       description = "A body is not needed.")
-  public OAuthProxy allow(
+  public OAuthProxies.Shown allow(
       @PathParam("id") String id, @QueryParam("applicationUrl") @Nullable String applicationUrl) {
-    return proxies.allow(caller.principal(), id, applicationUrl);
+    return shown(proxies.allow(caller.principal(), id, applicationUrl));
   }
 
   @DELETE
@@ -89,5 +90,9 @@ public class OAuthProxyResource {
       @PathParam("id") String id, @QueryParam("applicationUrl") @Nullable String applicationUrl) {
     proxies.disallow(caller.principal(), id, applicationUrl);
     return Response.ok().build();
+  }
+
+  private OAuthProxies.Shown shown(OAuthProxy proxy) {
+    return proxies.show(caller.principal(), proxy);
   }
 }
