@@ -54,7 +54,7 @@ public final class Configuration {
    */
   public Map<String, URI> destinations() {
     Map<String, URI> destinations = new LinkedHashMap<>();
-    boolean database = element.protocolType().equals("jdbc");
+    boolean database = "jdbc".equals(element.protocolType());
     for (ConfigurationEntry entry : element.configuration()) {
       if (isDestination(entry.key()) && !(database && entry.key().equals("base.url"))) {
         find(entry.key())
