@@ -1,18 +1,12 @@
 package dev.valence.catalog;
 
+import dev.valence.http.MultipartParts;
 import dev.valence.model.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.apache.commons.fileupload2.core.AbstractFileUpload;
-import org.apache.commons.fileupload2.core.DiskFileItem;
-import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.RequestContext;
 import org.jspecify.annotations.Nullable;
 
 /** A document in a request's body: the part {@code file} of a form (RFC 7578), or the body. */
@@ -31,7 +25,7 @@ final class SentDocument {
     if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       return body;
     }
-    FileItemInputIterator parts = new Parts().getItemIterator(new Context(contentType, body));
+    FileItemInputIterator parts = MultipartParts.of(body, -1, contentType);
     while (parts.hasNext()) {
       FileItemInput part = parts.next();
       if (PART.equals(part.getFieldName())) {
@@ -39,54 +33,5 @@ final class SentDocument {
       }
     }
     throw ApiException.badRequest("The form has no part '" + PART + "'.");
-  }
-
-  /** The library's parser, of which only the streaming side is used. */
-  private static final class Parts
-      extends AbstractFileUpload<Context, DiskFileItem, DiskFileItemFactory> {
-
-    @Override
-    public FileItemInputIterator getItemIterator(Context context) throws IOException {
-      return super.getItemIterator((RequestContext) context);
-    }
-
-    @Override
-    public List<DiskFileItem> parseRequest(Context context) {
-      throw new UnsupportedOperationException("Parts are streamed.");
-    }
-
-    @Override
-    public Map<String, List<DiskFileItem>> parseParameterMap(Context context) {
-      throw new UnsupportedOperationException("Parts are streamed.");
-    }
-  }
-
-  /** The body in the library's words. */
-  private record Context(String type, InputStream body) implements RequestContext {
-
-    @Override
-    public String getCharacterEncoding() {
-      return StandardCharsets.UTF_8.name();
-    }
-
-    @Override
-    public long getContentLength() {
-      return -1;
-    }
-
-    @Override
-    public String getContentType() {
-      return type;
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      return body;
-    }
-
-    @Override
-    public boolean isMultipartRelated() {
-      return false;
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.valence.http.MultipartParts;
 import dev.valence.model.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,7 +143,7 @@ final class CallBody {
         throw ApiException.badRequest("The body is missing.");
       }
       try {
-        parts = read(MultipartParts.of(body));
+        parts = read(MultipartParts.of(body.content(), body.length(), body.contentType()));
       } catch (IOException e) {
         throw ApiException.badRequest("The multipart body could not be read.");
       }

@@ -1,5 +1,6 @@
 package dev.valence.engine;
 
+import dev.valence.http.MultipartParts;
 import dev.valence.model.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,8 @@ final class UploadedFile {
       return body.content();
     }
     try {
-      FileItemInputIterator parts = MultipartParts.of(body);
+      FileItemInputIterator parts =
+          MultipartParts.of(body.content(), body.length(), body.contentType());
       while (parts.hasNext()) {
         FileItemInput part = parts.next();
         if (PART.equals(part.getFieldName())) {

@@ -41,9 +41,7 @@ final class LentApp {
    * written itself, and shall not read the secret of an app that is not its own.
    */
   static Optional<String> visible(ConfiguredElement configured, String key) {
-    return key.equals(SECRET)
-            && configured.element().extended()
-            && configured.own(MARK).isPresent()
+    return key.equals(SECRET) && configured.element().extended() && configured.own(MARK).isPresent()
         ? Optional.empty()
         : configured.find(key);
   }

@@ -83,7 +83,8 @@ class OwnElementTest extends RestTest {
     vendor().on("/v1/people", 200, "{\"items\": [{\"id\": 1}, {\"id\": 2}, {\"id\": 3}]}");
 
     Answer answer =
-        succeeded(api.get("/hubs/fitness/people?pageSize=2&where=" + Api.encode("name='x'"), token));
+        succeeded(
+            api.get("/hubs/fitness/people?pageSize=2&where=" + Api.encode("name='x'"), token));
 
     assertThat(answer.json().toString())
         .isEqualTo("[{\"id\":1,\"site\":\"s7\"},{\"id\":2,\"site\":\"s7\"}]");
@@ -125,8 +126,7 @@ class OwnElementTest extends RestTest {
                     api.organization()))
             .json();
 
-    assertThat(trace.path("GET:/v1/people").path("response").path("status").asInt())
-        .isEqualTo(503);
+    assertThat(trace.path("GET:/v1/people").path("response").path("status").asInt()).isEqualTo(503);
     assertThat(trace.toString()).contains("********").doesNotContain(SECRET);
   }
 
@@ -140,8 +140,7 @@ class OwnElementTest extends RestTest {
                 .path("fields")
                 .findValuesAsText("vendorPath"))
         .contains("id");
-    assertThat(
-            succeeded(api.get("/hubs/fitness/objects/people/docs", token)).json().path("paths"))
+    assertThat(succeeded(api.get("/hubs/fitness/objects/people/docs", token)).json().path("paths"))
         .hasSize(1);
     failed(api.get("/hubs/fitness/objects/nothing/metadata", token), 404);
     vendor().on("/v1/people", 200, "{\"items\": []}");

@@ -84,7 +84,8 @@ class ExplanationTest extends DeclaredTest {
             "{'request_vendor_path':'/changed/word',"
                 + "'request_vendor_headers':{'Sign':'********','Turned':'********-********'}}");
     assertThat(call.path("request").path("path").asText()).isEqualTo("/v1/changed/word");
-    assertThat(call.path("request").path("headers").path("Turned").asText()).isEqualTo(Secret.MASK + "-" + Secret.MASK);
+    assertThat(call.path("request").path("headers").path("Turned").asText())
+        .isEqualTo(Secret.MASK + "-" + Secret.MASK);
   }
 
   @Test

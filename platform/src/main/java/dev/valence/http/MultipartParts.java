@@ -1,4 +1,4 @@
-package dev.valence.engine;
+package dev.valence.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,41 +12,45 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.RequestContext;
 
 /** The parts of a multipart body (RFC 7578), read as they arrive. */
-final class MultipartParts {
+public final class MultipartParts {
 
   private MultipartParts() {}
 
   /**
    * The parts; each has to be read before the next one.
    *
+   * @param content the body as it arrives
+   * @param length how many bytes, or -1 when that was not announced
+   * @param contentType the value of Content-Type, which names the boundary
    * @throws IOException for what is no such body
    */
-  static FileItemInputIterator of(HubCall.Body body) throws IOException {
-    return new Parts().getItemIterator(body);
+  public static FileItemInputIterator of(InputStream content, long length, String contentType)
+      throws IOException {
+    return new Parts().getItemIterator(new Context(content, length, contentType));
   }
 
   /** The library's parser, of which only the streaming side is used. */
   private static final class Parts
-      extends AbstractFileUpload<HubCall.Body, DiskFileItem, DiskFileItemFactory> {
+      extends AbstractFileUpload<Context, DiskFileItem, DiskFileItemFactory> {
 
     @Override
-    public FileItemInputIterator getItemIterator(HubCall.Body body) throws IOException {
-      return getItemIterator(new Context(body));
+    public FileItemInputIterator getItemIterator(Context context) throws IOException {
+      return super.getItemIterator((RequestContext) context);
     }
 
     @Override
-    public List<DiskFileItem> parseRequest(HubCall.Body body) {
+    public List<DiskFileItem> parseRequest(Context context) {
       throw new UnsupportedOperationException("Parts are streamed.");
     }
 
     @Override
-    public Map<String, List<DiskFileItem>> parseParameterMap(HubCall.Body body) {
+    public Map<String, List<DiskFileItem>> parseParameterMap(Context context) {
       throw new UnsupportedOperationException("Parts are streamed.");
     }
   }
 
   /** The body in the library's words. */
-  private record Context(HubCall.Body body) implements RequestContext {
+  private record Context(InputStream content, long length, String type) implements RequestContext {
 
     @Override
     public String getCharacterEncoding() {
@@ -55,17 +59,17 @@ final class MultipartParts {
 
     @Override
     public long getContentLength() {
-      return body.length();
+      return length;
     }
 
     @Override
     public String getContentType() {
-      return body.contentType();
+      return type;
     }
 
     @Override
     public InputStream getInputStream() {
-      return body.content();
+      return content;
     }
 
     @Override
