@@ -83,10 +83,15 @@
       : value;
   };
 
+  // Those that can be stopped as they are, or get a form of their own.
+  const kept = [
+    'at', 'constructor', 'entries', 'fill', 'find', 'findIndex', 'includes', 'join', 'keys', 'map',
+    'pop', 'push', 'values',
+  ];
+  const others = ['concat', 'flat', 'flatMap'];
+
   for (const name of Object.getOwnPropertyNames(Array.prototype)) {
-    if (['constructor', 'entries', 'keys', 'values', 'flat', 'flatMap', 'concat'].includes(name)) {
-      continue;
-    }
+    if (kept.includes(name) || others.includes(name)) continue;
     replace(Array.prototype, name, (original) => ({
       method() {
         const self = bounded(this);
@@ -128,6 +133,24 @@
       return flattened([], Array.prototype.map.call(this, callback, self), 1);
     },
   }).flatMap);
+
+  const listOnly = {
+    ...stepwise,
+    get: (target, key) => (key === Symbol.iterator ? undefined : read(target, key)),
+  };
+  replace(Array, 'from', (original) => ({
+    from(list, ...others) {
+      let given = list;
+      if (list !== null && (typeof list === 'object' || typeof list === 'function')) {
+        const iterator = list[Symbol.iterator];
+        given =
+          iterator === undefined || iterator === null
+            ? new NativeProxy(list, listOnly)
+            : { [Symbol.iterator]: () => apply(iterator, list, []) };
+      }
+      return apply(original, this, [given, ...others]);
+    },
+  }).from);
 
   // The upper case of some characters is longer, and the engine copies all of the text for each.
   const piece = 4096;

@@ -55,6 +55,7 @@ final class Contexts implements AutoCloseable {
   private final BlockingQueue<Prepared> ready;
   private final AtomicBoolean filling = new AtomicBoolean();
   private final ExecutorService filler;
+  private volatile boolean closed;
 
   Contexts(ScriptLimits limits) {
     this.limits = limits;
@@ -84,30 +85,40 @@ final class Contexts implements AutoCloseable {
     if (filling.compareAndSet(false, true)) {
       try {
         filler.execute(this::fill);
-      } catch (RejectedExecutionException closed) {
+      } catch (RejectedExecutionException e) {
         LOG.debug("No contexts are made any more.");
       }
     }
     return prepared == null ? prepare() : prepared;
   }
 
-  /** Drops the contexts that nobody took. */
+  /**
+   * Drops the contexts that nobody took. The engine goes with the last context: closing it while
+   * one begins would make the two wait for each other.
+   */
   @Override
   public void close() {
-    filler.shutdownNow();
-    engine.close(true);
+    closed = true;
+    filler.shutdown();
+    dropReady();
+  }
+
+  private void dropReady() {
+    for (Prepared one = ready.poll(); one != null; one = ready.poll()) {
+      one.close();
+    }
   }
 
   private void fill() {
     try {
-      while (ready.remainingCapacity() > 0) {
-        Prepared prepared = prepare();
-        if (!ready.offer(prepared)) {
-          prepared.close();
-        }
+      while (!closed && ready.remainingCapacity() > 0) {
+        ready.add(prepare());
       }
-    } catch (PolyglotException | IllegalStateException closed) {
-      LOG.debug("A context could not be made.", closed);
+      if (closed) {
+        dropReady();
+      }
+    } catch (PolyglotException | IllegalStateException e) {
+      LOG.error("A context could not be made ahead.", e);
     } finally {
       filling.set(false);
     }

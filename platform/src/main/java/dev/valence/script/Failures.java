@@ -32,6 +32,9 @@ final class Failures {
     if (message.startsWith("RangeError: Maximum call stack size exceeded")) {
       return limit(script, "called itself too often");
     }
+    if (message.startsWith("RangeError: Invalid string length")) {
+      return limit(script, "made a text that is too long");
+    }
     OptionalInt line = line(script, source, e);
     String where = line.isPresent() ? " in line " + line.getAsInt() : "";
     return new ScriptException(

@@ -62,7 +62,11 @@ final class ScriptRun implements Host.Requests {
   private final Map<Integer, Runnable> pending = new ConcurrentHashMap<>();
 
   private final long queuedAt = System.nanoTime();
+  private volatile boolean begun;
+
+  /** When its context was there; 0 before. */
   private volatile long startedAt;
+
   private volatile long processorWhenStopped = Long.MAX_VALUE;
   private volatile @Nullable Prepared context;
   private volatile @Nullable Source source;
@@ -149,7 +153,7 @@ final class ScriptRun implements Host.Requests {
     }
     long now = System.nanoTime();
     if (startedAt == 0) {
-      if (now - queuedAt > limits.time().toNanos()) {
+      if (!begun && now - queuedAt > limits.time().toNanos()) {
         stop(Kind.BUSY, "did not get its turn: the organization's other scripts take up its share");
       }
     } else if (processor > limits.processorTime().toNanos()) {
@@ -243,13 +247,20 @@ final class ScriptRun implements Host.Requests {
     if (ended.get()) {
       return;
     }
-    ScriptException failure = null;
-    boolean first = startedAt == 0;
+    boolean first = !begun;
     if (first) {
-      // It is not the script's doing how long this takes.
-      context = runtime.contexts().take();
+      begun = true;
+      try {
+        // It is not the script's doing how long this takes.
+        context = runtime.contexts().take();
+      } catch (PolyglotException | IllegalStateException e) {
+        LOG.error("No context could be made for a script.", e);
+        stop(Kind.FAILED, "could not be run");
+        return;
+      }
       startedAt = System.nanoTime();
     }
+    ScriptException failure = null;
     meter.begin();
     try {
       if (first) {
@@ -323,10 +334,6 @@ final class ScriptRun implements Host.Requests {
   @Override
   public void done(String text) {
     if (result != null) {
-      return;
-    }
-    if (text.length() > limits.text()) {
-      stop(Kind.LIMIT, "gave a result of more than " + limits.text() + " characters");
       return;
     }
     try {
