@@ -140,7 +140,15 @@ record Hooks(
       List<Hook> hooks, boolean ofResource, Variables variables, VendorAnswer answer) {
     for (Hook hook : hooks) {
       if (runs(hook, AFTER)) {
-        ObjectNode result = result(hook, ofResource, variables);
+        ObjectNode result;
+        try {
+          result = result(hook, ofResource, variables);
+        } catch (ApiException e) {
+          if (answer.failed()) { // of which the vendor's words say more
+            return;
+          }
+          throw e;
+        }
         change(answer, result);
         keep(result);
       }

@@ -174,6 +174,16 @@ class DeclaredHooksTest extends DeclaredTest {
   }
 
   @Test
+  void aHookThatFailsOnAFailureOfTheVendorsHidesItNot() {
+    ObjectNode resource = resource("GET", "/a", "/a");
+    hook(resource, "postRequest", "done({response_body: response_body.items.length});");
+    vendor.answers = _ -> Reply.json(403, "{\"why\": \"locked\"}");
+
+    assertThat(refused(403, with(resource), "/a").providerMessage().orElseThrow())
+        .contains("locked");
+  }
+
+  @Test
   void whatAHookKeepsIsFoundAtOnceAndLater() {
     ObjectNode resource = resource("GET", "/a", "/{token}");
     parameter(resource, "token", "configuration", "token", "path");
