@@ -75,7 +75,7 @@ final class CallBody {
     return body != null && body.length() != 0;
   }
 
-  /** The length in bytes, -1 where it was not announced, and the media type. */
+  /** The body as it arrives, read by nobody yet; null for none. */
   HubCall.@Nullable Body raw() {
     return present() ? body : null;
   }
