@@ -41,9 +41,11 @@ final class FileTree {
   private final String epoch = Secrets.random(ID_BYTES);
   private final NavigableMap<String, Existing> entries = new TreeMap<>();
   private final NavigableMap<String, DeletedEntry> deleted = new TreeMap<>();
-  private final Map<String, FileEntry> revisions = new HashMap<>();
+  private final History history = new History();
   private final Map<String, String> pathsById = new HashMap<>();
   private final Journal journal = new Journal();
+  private final Tags tags = new Tags();
+  private final Properties properties = new Properties();
   private long nextRevision = 0x5f00000000001L;
   private long usedBytes;
 
@@ -55,6 +57,20 @@ final class FileTree {
   /** Tells this tree from all others, earlier ones of the same user included. */
   String epoch() {
     return epoch;
+  }
+
+  /** The tags of the files and folders. */
+  Tags tags() {
+    return tags;
+  }
+
+  /** The templates of the user, and the properties of the files and folders. */
+  Properties properties() {
+    return properties;
+  }
+
+  User user() {
+    return user;
   }
 
   synchronized long usedBytes() {
@@ -97,12 +113,41 @@ final class FileTree {
 
   /** A revision, whether it is the latest one or not. */
   synchronized @Nullable FileEntry findRevision(String revision) {
-    return revisions.get(revision);
+    return history.find(revision);
+  }
+
+  /**
+   * The revisions that a file has had.
+   *
+   * @param reference a path, or an identifier that may be that of a deleted file
+   * @param byId whether those of the same identifier are wanted instead of those at the path
+   * @return null when there has never been anything
+   */
+  synchronized History.@Nullable Revisions revisions(String reference, boolean byId) {
+    if (reference.startsWith("id:") && (byId || !pathsById.containsKey(reference))) {
+      return history.ofId(reference, pathsById.containsKey(reference));
+    }
+    String path = resolve(reference);
+    if (path == null || find(path) instanceof FolderEntry) {
+      return null;
+    }
+    Existing present = find(path);
+    History.Revisions atPath = history.ofPath(PathRules.lower(path), present != null);
+    if (atPath == null || !byId) {
+      return atPath;
+    }
+    String id = atPath.newestFirst().getFirst().id();
+    return history.ofId(id, present != null);
   }
 
   /** Everything in order of lower-case paths. */
   synchronized List<Existing> all() {
     return List.copyOf(entries.values());
+  }
+
+  /** Everything that was deleted, in order of lower-case paths. */
+  synchronized List<DeletedEntry> allDeleted() {
+    return List.copyOf(deleted.values());
   }
 
   /** Writes a file and makes the folders above it. */
@@ -128,24 +173,54 @@ final class FileTree {
       path = freePath(path);
       present = null;
     }
+    return store(path, present, newId(), content, rules.clientModified());
+  }
+
+  /**
+   * Makes a revision the latest one of a path.
+   *
+   * @return null when there is no such revision
+   */
+  synchronized @Nullable FileEntry restore(@Nullable String wanted, String revision)
+      throws WriteFailure {
+    PathRules.checkWritable(wanted);
+    String path = Objects.requireNonNull(wanted);
+    FileEntry old = history.find(revision);
+    if (old == null) {
+      return null;
+    }
+    Existing present = find(path);
+    if (present instanceof FolderEntry) {
+      throw conflict(present);
+    }
+    // A deleted file comes back as itself, unless it lives on somewhere else.
+    String id = pathsById.containsKey(old.id()) ? newId() : old.id();
+    return store(path, present, id, old.content(), old.clientModified());
+  }
+
+  private FileEntry store(
+      String path,
+      @Nullable Existing present,
+      String idOfNew,
+      Content content,
+      @Nullable Instant clientModified)
+      throws WriteFailure {
     long replacedBytes = present instanceof FileEntry file ? file.content().size() : 0;
     if (usedBytes - replacedBytes + content.size() > user.storageBytes()) {
       throw new WriteFailure("insufficient_space");
     }
     String shown =
         present == null ? makeParents(path) + "/" + PathRules.name(path) : present.path();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant clientModified = rules.clientModified();
+    Instant now = now();
     FileEntry file =
         new FileEntry(
-            present == null ? newId() : present.id(),
+            present == null ? idOfNew : present.id(),
             shown,
-            Long.toHexString(nextRevision++),
+            newRevision(),
             clientModified == null ? now : clientModified,
             now,
             content);
     usedBytes += content.size() - replacedBytes;
-    revisions.put(file.revision(), file);
     put(file);
     return file;
   }
@@ -153,16 +228,7 @@ final class FileTree {
   /** Makes a folder and the folders above it. */
   synchronized FolderEntry createFolder(@Nullable String wanted, boolean autorename)
       throws WriteFailure {
-    PathRules.checkWritable(wanted);
-    String path = Objects.requireNonNull(wanted);
-    Existing present = find(path);
-    if (present != null) {
-      if (!autorename) {
-        throw conflict(present);
-      }
-      path = freePath(path);
-    }
-    FolderEntry folder = new FolderEntry(newId(), makeParents(path) + "/" + PathRules.name(path));
+    FolderEntry folder = new FolderEntry(newId(), shownTarget(wanted, autorename));
     put(folder);
     return folder;
   }
@@ -185,11 +251,107 @@ final class FileTree {
       throw conflict(present);
     }
     remove(present);
-    for (Existing below : List.copyOf(entries.subMap(lower + '/', lower + AFTER_SLASH).values())) {
-      remove(below);
-    }
+    below(path).forEach(this::remove);
     journal.add(new DeletedEntry(present.path()));
     return present;
+  }
+
+  /**
+   * Moves what is at a path with everything below it.
+   *
+   * @return null when there is nothing at the path
+   */
+  synchronized @Nullable Existing move(String from, @Nullable String wanted, boolean autorename)
+      throws WriteFailure {
+    Existing source = find(from);
+    if (source == null) {
+      return null;
+    }
+    String target = shownTarget(wanted, autorename);
+    List<Existing> moved = withAllBelow(source);
+    moved.forEach(this::remove);
+    journal.add(new DeletedEntry(source.path()));
+    for (Existing entry : moved) {
+      String path = target + entry.path().substring(source.path().length());
+      if (entry instanceof FileEntry file) {
+        usedBytes += file.content().size();
+      }
+      put(
+          switch (entry) {
+            case FolderEntry folder -> new FolderEntry(folder.id(), path);
+            case FileEntry file ->
+                new FileEntry(
+                    file.id(),
+                    path,
+                    newRevision(),
+                    file.clientModified(),
+                    file.serverModified(),
+                    file.content());
+          });
+    }
+    return find(target);
+  }
+
+  /**
+   * Copies what is at a path with everything below it.
+   *
+   * @return null when there is nothing at the path
+   */
+  synchronized @Nullable Existing copy(String from, @Nullable String wanted, boolean autorename)
+      throws WriteFailure {
+    Existing source = find(from);
+    if (source == null) {
+      return null;
+    }
+    List<Existing> copied = withAllBelow(source);
+    long bytes = copied.stream().mapToLong(FileTree::bytesOf).sum();
+    if (usedBytes + bytes > user.storageBytes()) {
+      throw new WriteFailure("insufficient_space");
+    }
+    String target = shownTarget(wanted, autorename);
+    for (Existing entry : copied) {
+      String path = target + entry.path().substring(source.path().length());
+      put(
+          switch (entry) {
+            case FolderEntry folder -> new FolderEntry(newId(), path);
+            case FileEntry file ->
+                new FileEntry(
+                    newId(), path, newRevision(), file.clientModified(), now(), file.content());
+          });
+    }
+    usedBytes += bytes;
+    return find(target);
+  }
+
+  /** Where something is put that must not be in the way of anything, as it will be shown. */
+  private String shownTarget(@Nullable String wanted, boolean autorename) throws WriteFailure {
+    PathRules.checkWritable(wanted);
+    String path = Objects.requireNonNull(wanted);
+    Existing present = find(path);
+    if (present != null) {
+      if (!autorename) {
+        throw conflict(present);
+      }
+      path = freePath(path);
+    }
+    return makeParents(path) + "/" + PathRules.name(path);
+  }
+
+  /** What is below a path, in order of lower-case paths. */
+  synchronized List<Existing> below(String path) {
+    String lower = PathRules.lower(path);
+    return List.copyOf(entries.subMap(lower + '/', lower + AFTER_SLASH).values());
+  }
+
+  private List<Existing> withAllBelow(Existing entry) {
+    List<Existing> all = new ArrayList<>();
+    all.add(entry);
+    all.addAll(below(entry.path()));
+    return all;
+  }
+
+  private static long bytesOf(Existing entry) {
+    return entry instanceof FileEntry file ? file.content().size() : 0;
   }
 
   /** The entries of a folder after one of them, in order of their lower-case paths. */
@@ -278,6 +440,9 @@ final class FileTree {
     pathsById.put(entry.id(), entry.path());
     deleted.remove(entry.lowerPath());
     journal.add(entry);
+    if (entry instanceof FileEntry file) {
+      history.add(file);
+    }
   }
 
   private void remove(Existing entry) {
@@ -286,7 +451,16 @@ final class FileTree {
     deleted.put(entry.lowerPath(), new DeletedEntry(entry.path()));
     if (entry instanceof FileEntry file) {
       usedBytes -= file.content().size();
+      history.delete(file, now());
     }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private String newRevision() {
+    return Long.toHexString(nextRevision++);
   }
 
   private static String newId() {
