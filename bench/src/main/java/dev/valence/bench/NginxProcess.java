@@ -1,6 +1,7 @@
 package dev.valence.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class NginxProcess implements AutoCloseable {
 
   private void awaitListening(int port) throws InterruptedException {
     for (int i = 0; i < PATIENCE_SECONDS * 20 && process.isAlive(); i++) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException notYet) {
         Thread.sleep(50);
