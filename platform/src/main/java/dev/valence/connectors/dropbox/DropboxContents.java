@@ -93,11 +93,7 @@ record DropboxContents(DropboxAccount account) {
     return !whole || hash.isEmpty()
         ? content
         : new VerifiedStream(
-            content,
-            new ContentHash(),
-            ContentHash::text,
-            hash,
-            metadata.path("name").asText());
+            content, new ContentHash(), ContentHash::text, hash, metadata.path("name").asText());
   }
 
   private EgressResponse open(String path, @Nullable String range) {
@@ -129,8 +125,7 @@ record DropboxContents(DropboxAccount account) {
     return new Download(
         hash.isEmpty()
             ? response.body()
-            : new VerifiedStream(
-                response.body(), new ContentHash(), ContentHash::text, hash, name),
+            : new VerifiedStream(response.body(), new ContentHash(), ContentHash::text, hash, name),
         response.contentLength().orElse(null),
         type,
         name,

@@ -154,9 +154,7 @@ final class DropboxDocuments implements DocumentsHub {
     }
     try {
       return DropboxItems.ofFolder(
-          client
-              .rpc("/files/create_folder_v2", Map.of("path", folder.text()))
-              .path("metadata"));
+          client.rpc("/files/create_folder_v2", Map.of("path", folder.text())).path("metadata"));
     } catch (EndpointError e) {
       throw e.aboutPlace(folder);
     }

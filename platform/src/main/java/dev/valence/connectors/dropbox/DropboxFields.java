@@ -42,8 +42,7 @@ record DropboxFields(DropboxAccount account) implements CustomFields {
     return ofTemplate(
         key,
         () ->
-            identified(
-                key, client().query(TEMPLATES + "get_for_user", Map.of(TEMPLATE_ID, key))));
+            identified(key, client().query(TEMPLATES + "get_for_user", Map.of(TEMPLATE_ID, key))));
   }
 
   @Override
@@ -61,16 +60,13 @@ record DropboxFields(DropboxAccount account) implements CustomFields {
   public JsonNode update(String key, ObjectNode change) {
     ofTemplate(
         key,
-        () ->
-            client()
-                .rpc(TEMPLATES + "update_for_user", change.deepCopy().put(TEMPLATE_ID, key)));
+        () -> client().rpc(TEMPLATES + "update_for_user", change.deepCopy().put(TEMPLATE_ID, key)));
     return template(key);
   }
 
   @Override
   public void delete(String key) {
-    ofTemplate(
-        key, () -> client().rpc(TEMPLATES + "remove_for_user", Map.of(TEMPLATE_ID, key)));
+    ofTemplate(key, () -> client().rpc(TEMPLATES + "remove_for_user", Map.of(TEMPLATE_ID, key)));
   }
 
   @Override
@@ -163,8 +159,7 @@ record DropboxFields(DropboxAccount account) implements CustomFields {
     }
   }
 
-  private JsonNode ofFile(
-      FileReference file, String key, Function<String, JsonNode> action) {
+  private JsonNode ofFile(FileReference file, String key, Function<String, JsonNode> action) {
     requireKey(key);
     try {
       return action.apply(account.file(file).path("id").asText());

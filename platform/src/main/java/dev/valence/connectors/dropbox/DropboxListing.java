@@ -21,8 +21,7 @@ record DropboxListing(DropboxClient client, String folder, boolean recursive)
   public Portion<CloudFile> first(int limit) {
     return portion(
         client.query(
-            "/files/list_folder",
-            Map.of("path", folder, "recursive", recursive, "limit", limit)));
+            "/files/list_folder", Map.of("path", folder, "recursive", recursive, "limit", limit)));
   }
 
   @Override

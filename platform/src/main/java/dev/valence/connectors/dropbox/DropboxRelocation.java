@@ -56,14 +56,12 @@ record DropboxRelocation(DropboxAccount account) {
     try {
       return relocate(COPY, id, target);
     } catch (EndpointError e) {
-      if (!e.has("conflict") || !copy.overwrite() || DropboxItems.folder(found)) {
+      // Of what is in the way only a file is replaced, and only by a file.
+      if (!e.has("file") || !copy.overwrite() || DropboxItems.folder(found)) {
         throw e.aboutRelocation(source, target);
       }
     }
-    JsonNode present = account.metadata(target);
-    if (DropboxItems.folder(present)) {
-      throw DocumentsErrors.itemExists(target, null);
-    }
+    JsonNode present = account.file(target);
     try {
       return replace(present, id, target);
     } catch (EndpointError e) {
@@ -95,9 +93,7 @@ record DropboxRelocation(DropboxAccount account) {
           () -> {
             account
                 .client()
-                .rpc(
-                    "/files/restore",
-                    Map.of("path", pathOf(present).text(), "rev", revision));
+                .rpc("/files/restore", Map.of("path", pathOf(present).text(), "rev", revision));
             delete(copyId);
           });
     }

@@ -83,8 +83,7 @@ record DropboxRevisions(DropboxAccount account) {
   Download content(FileReference file, String revisionId, @Nullable String range) {
     JsonNode revision = ofFile(account.file(file), revisionId);
     try {
-      return new DropboxContents(account)
-          .content("rev:" + revision.path("rev").asText(), range);
+      return new DropboxContents(account).content("rev:" + revision.path("rev").asText(), range);
     } catch (EndpointError e) {
       throw e.has("not_found") ? noRevision(revisionId, e.getMessage()) : e.about(file);
     }

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 record DropboxTags(DropboxClient client) {
 
   /** What Dropbox takes for a tag. */
-  private static final Pattern TAG =
-      Pattern.compile("\\w{1,32}", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern TAG = Pattern.compile("\\w{1,32}", Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final int LARGEST_PORTION = 100;
 
@@ -29,8 +28,7 @@ record DropboxTags(DropboxClient client) {
   List<List<String>> of(List<CloudFile> items) {
     List<List<String>> all = new ArrayList<>();
     for (int start = 0; start < items.size(); start += LARGEST_PORTION) {
-      all.addAll(
-          portion(items.subList(start, Math.min(items.size(), start + LARGEST_PORTION))));
+      all.addAll(portion(items.subList(start, Math.min(items.size(), start + LARGEST_PORTION))));
     }
     return all;
   }
@@ -58,8 +56,7 @@ record DropboxTags(DropboxClient client) {
     List<List<String>> tags = new ArrayList<>();
     int index = 0;
     for (CloudFile item : items) {
-      tags.add(
-          item.path().equals("/") ? List.of() : texts(found.path(index++).path("tags")));
+      tags.add(item.path().equals("/") ? List.of() : texts(found.path(index++).path("tags")));
     }
     return tags;
   }

@@ -88,10 +88,7 @@ final class DropboxUpload {
     }
     String session =
         client
-            .upload(
-                SESSION + "start",
-                with(Map.of("close", false), ContentHash.of(first)),
-                first)
+            .upload(SESSION + "start", with(Map.of("close", false), ContentHash.of(first)), first)
             .path("session_id")
             .asText();
     long offset = first.length;
@@ -112,8 +109,7 @@ final class DropboxUpload {
       try {
         client.upload(
             SESSION + "append_v2",
-            with(
-                Map.of("cursor", cursor(session, from), "close", false), ContentHash.of(rest)),
+            with(Map.of("cursor", cursor(session, from), "close", false), ContentHash.of(rest)),
             rest);
         return;
       } catch (EndpointError e) {
@@ -135,8 +131,7 @@ final class DropboxUpload {
   }
 
   private JsonNode finish(String session, long size) {
-    Map<String, Object> argument =
-        Map.of("cursor", cursor(session, size), "commit", commit(true));
+    Map<String, Object> argument = Map.of("cursor", cursor(session, size), "commit", commit(true));
     try {
       return client.uploadOnce(SESSION + "finish", argument, new byte[0]);
     } catch (EgressException | ApiException e) {

@@ -89,8 +89,7 @@ final class EndpointError extends RuntimeException {
           case "file", "conflict" -> DocumentsErrors.fileExists(words);
           case "insufficient_space", "insufficient_quota" -> DocumentsErrors.outOfSpace(words);
           case "reset" -> DocumentsErrors.unknownPage(words);
-          case "content_hash_mismatch" ->
-              DocumentsErrors.changedOnTheWay("'" + item.text() + "'");
+          case "content_hash_mismatch" -> DocumentsErrors.changedOnTheWay("'" + item.text() + "'");
           case "malformed_path", "disallowed_name" ->
               refused(400, "does not accept the path", item);
           case "unsupported_file", "unsupported_content_type" ->

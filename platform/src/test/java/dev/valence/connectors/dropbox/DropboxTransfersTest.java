@@ -134,8 +134,9 @@ class DropboxTransfersTest extends ConnectedDropboxTest {
     try (HttpClient http = HttpClient.newHttpClient()) {
       http.send(
           HttpRequest.newBuilder(
-                  URI.create(account.configuration("dropbox.content.url").orElseThrow()
-                      + "/files/upload_session/append_v2"))
+                  URI.create(
+                      account.configuration("dropbox.content.url").orElseThrow()
+                          + "/files/upload_session/append_v2"))
               .header("Authorization", "Bearer " + account.accessToken().reveal())
               .header("Content-Type", "application/octet-stream")
               .header(
@@ -271,9 +272,8 @@ class DropboxTransfersTest extends ConnectedDropboxTest {
     assertThat(hub.walk("/", 10)).containsExactlyInAnyOrder("new.txt", "old.txt");
   }
 
-  private static void copy(String source, String target) {
-    account.send(
-        "POST", "/files/copy", Map.of("path", target), "path", source, "overwrite", "true");
+  private void copy(String source, String target) {
+    send("POST", "/files/copy", Map.of("path", target), "path", source, "overwrite", "true");
   }
 
   private static Fault at(String path, Fault fault) {
