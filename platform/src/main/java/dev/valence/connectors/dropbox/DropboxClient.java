@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ final class DropboxClient {
   private static final int LONGEST_WORDS = 1000;
 
   private static final String JSON = "application/json";
+
+  /** The tag of what is not done now, since the account is being changed by somebody else. */
+  private static final String PUT_OFF = "too_many_write_operations";
+
+  private static final int ATTEMPTS = 4;
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -140,7 +147,30 @@ final class DropboxClient {
     }
   }
 
+  /** The answer to a request; one that Dropbox put off, though not by 429, is sent again. */
   private JsonNode json(EgressRequest request) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answer(request);
+      } catch (EndpointError e) {
+        if (!e.has(PUT_OFF) || attempt == ATTEMPTS) {
+          throw e;
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(PAUSE.multipliedBy(attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EgressException(EgressException.Kind.BROKEN, "The call was interrupted.", e);
+    }
+  }
+
+  private JsonNode answer(EgressRequest request) {
     boolean again = request.idempotent();
     while (true) {
       try (EgressResponse response = sender.send(request)) {

@@ -105,7 +105,8 @@ final class DropboxUpload {
     long from = offset;
     boolean stalled = false;
     while (true) {
-      byte[] rest = Arrays.copyOfRange(piece, (int) (from - offset), piece.length);
+      byte[] rest =
+          from == offset ? piece : Arrays.copyOfRange(piece, (int) (from - offset), piece.length);
       try {
         client.upload(
             SESSION + "append_v2",

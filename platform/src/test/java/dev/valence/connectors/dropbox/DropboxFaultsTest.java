@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,30 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
     assertThat(failure.status()).isEqualTo(429);
     assertThat(failure.retryAfter()).hasValue("11");
     assertThat(failure.providerMessage()).hasValue("too_many_requests/..");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 200", "4, 429"})
+  void whatDropboxPutsOffSinceSomebodyElseWritesIsTriedAgain(int times, int status) {
+    account
+        .vendor()
+        .fault(
+            Fault.status(
+                "/2/files/create_folder_v2",
+                times,
+                409,
+                """
+                {"error_summary":"path/too_many_write_operations/.","error":{".tag":"path",\
+                "path":{".tag":"too_many_write_operations"}}}\
+                """));
+
+    if (status == 200) {
+      send("POST", "/folders", Map.of("path", "/a"));
+      assertThat(hub.walk("/", 10)).containsExactly("a");
+    } else {
+      assertThat(failure(() -> send("POST", "/folders", Map.of("path", "/a"))).status())
+          .isEqualTo(status);
+    }
   }
 
   @ParameterizedTest

@@ -185,6 +185,30 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
   }
 
   @Test
+  void aRecursiveListMayHoldTheFolderItselfAndWhatIsGone() {
+    String entry =
+        "{\".tag\":\"%s\",\"name\":\"%s\",\"path_lower\":\"%s\",\"path_display\":\"%s\"}";
+    account
+        .vendor()
+        .fault(
+            Fault.status(
+                "/2/files/list_folder",
+                1,
+                200,
+                "{\"entries\":["
+                    + String.join(
+                        ",",
+                        entry.formatted("folder", "Plans", "/plans", "/Plans"),
+                        entry.formatted("deleted", "a plan", "/plans/a plan", "/Plans/a plan"),
+                        entry.formatted("folder", "b plan", "/plans/b plan", "/Plans/b plan"))
+                    + "],\"cursor\":\"c\",\"has_more\":false}"));
+
+    assertThat(hub.json("/search", "path", "/plans", "text", "plan"))
+        .extracting(item -> item.path("name").asText())
+        .containsExactly("b plan");
+  }
+
+  @Test
   void aPageThatDropboxHasForgottenIsABadRequest() {
     account.store("/1.txt", HELLO);
     account.store("/2.txt", HELLO);

@@ -110,7 +110,7 @@ final class ListRoutes {
           cursor.completed(changes.sequence(), pause && changes.more()),
           changes.more());
     }
-    FileTree.Slice slice =
+    Entries.Slice slice =
         tree.list(
             cursor.folder(),
             cursor.recursive(),
