@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Dropbox's own description of its API, as JSON: the routes with the types of their arguments,
  * results and errors. Where it is not at hand, nothing is judged by it. It is looked for beside the
- * checkout, or where the system property {@code valence.dropbox.spec} says.
+ * checkout, or where the system property {@code dropbox.specification} says.
  */
 final class Specification {
 
@@ -53,7 +53,7 @@ final class Specification {
   }
 
   private static Optional<Specification> load() {
-    String property = System.getProperty("valence.dropbox.spec");
+    String property = System.getProperty("dropbox.specification");
     Stream<Path> places =
         property == null
             ? Stream.of("..", "../..")
