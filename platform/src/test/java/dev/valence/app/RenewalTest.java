@@ -200,7 +200,8 @@ class RenewalTest extends RestTest {
     JsonNode instance = connect();
     dropbox.expire();
     dropbox.face().fault(Fault.status(DropboxAccount.SPACE, 1, 401, "{}"));
-    dropbox.face().fault(Fault.status(DropboxAccount.SPACE, 2, 500, "{}"));
+    // A call tries four times.
+    dropbox.face().fault(Fault.status(DropboxAccount.SPACE, 8, 500, "{}"));
 
     assertThat(call(instance).status()).isEqualTo(502);
     assertThat(stored(instance, PREVIOUS)).isTrue();
