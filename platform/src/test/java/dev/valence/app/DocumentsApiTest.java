@@ -229,9 +229,7 @@ class DocumentsApiTest extends RestTest {
     byte[] large = new byte[3_000_000];
     dropbox.putFile(user, "/large.bin", large);
     JsonNode oneDrive = connected("onedrivebusiness", "microsoft");
-    for (int i = 0; i < 10; i++) {
-      dropbox.fault(Fault.truncate("/2/files/download", 100_000));
-    }
+    dropbox.fault(Fault.truncate("/2/files/download", 500_000).times(40));
 
     Answer failed = failed(copy("/large.bin", oneDrive.path("token").asText(), "/b.bin", ""), 502);
 
