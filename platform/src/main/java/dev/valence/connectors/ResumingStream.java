@@ -15,16 +15,21 @@ import java.util.regex.Pattern;
  */
 public final class ResumingStream extends InputStream {
 
-  /** How often in turn the rest is asked for without a byte of it having come. */
+  /** How often in turn the rest is asked for while hardly anything of it comes. */
   private static final int MOST_FAILURES = 3;
+
+  /** What has to come for a failure to be over, so that no file comes in thousands of requests. */
+  private static final int PROGRESS = 1024 * 1024;
 
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
 
   private final Function<String, EgressResponse> source;
   private final long end;
-  private EgressResponse response;
+  private volatile EgressResponse response;
   private long position;
   private int failures;
+  private long failedAt;
+  private volatile boolean closed;
 
   private ResumingStream(
       EgressResponse response, long start, long end, Function<String, EgressResponse> source) {
@@ -73,7 +78,9 @@ public final class ResumingStream extends InputStream {
         int count = response.body().read(buffer, offset, length);
         if (count > 0) {
           position += count;
-          failures = 0;
+          if (position - failedAt >= PROGRESS) {
+            failures = 0;
+          }
         }
         return count;
       } catch (EgressException e) {
@@ -82,8 +89,10 @@ public final class ResumingStream extends InputStream {
     }
   }
 
+  /** May be called while another thread reads, which then fails. */
   @Override
   public void close() {
+    closed = true;
     response.close();
   }
 
@@ -91,12 +100,13 @@ public final class ResumingStream extends InputStream {
     boolean worthwhile =
         broken.kind() == EgressException.Kind.BROKEN
             || broken.kind() == EgressException.Kind.TIMEOUT;
-    while (worthwhile && position < end && failures < MOST_FAILURES) {
+    failedAt = position;
+    while (worthwhile && !closed && position < end && failures < MOST_FAILURES) {
       failures++;
       response.close();
       try {
         EgressResponse rest = source.apply("bytes=" + position + "-" + (end - 1));
-        if (continues(rest)) {
+        if (continues(rest) && !closed) {
           response = rest;
           return;
         }

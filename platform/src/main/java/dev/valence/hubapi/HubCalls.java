@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a call of a hub's resource to the engine, and the engine's answer to the caller. */
@@ -52,6 +53,8 @@ class HubCalls {
   private static final String EXPLAIN = "explain";
   private static final String CURSOR = "cursor";
   private static final String LATEST = "latest";
+
+  private static final Logger LOG = Logger.getLogger(HubCalls.class);
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -167,11 +170,25 @@ class HubCalls {
     if (content.range() != null) {
       response.header("Content-Range", content.range());
     }
+    // A caller who has gone is noticed by nobody who waits for the provider.
+    routing.addEndHandler(ended -> {
+      if (ended.failed()) {
+        close(content);
+      }
+    });
     return response
         .type(content.type())
         .header(HttpHeaders.CONTENT_DISPOSITION, attachment(content.fileName()))
         .entity((StreamingOutput) out -> copy(content, out))
         .build();
+  }
+
+  private static void close(Content content) {
+    try {
+      content.content().close();
+    } catch (IOException e) {
+      LOG.debug("A provider's answer could not be closed.", e);
+    }
   }
 
   /**

@@ -66,7 +66,7 @@ final class FaceCalls {
         send(entry, reply, processed == null ? processing.answer() : processed);
       }
       case HOLD -> {
-        faults.hold(fault);
+        faults.hold(fault).await(reply.gone());
         send(entry, reply, processed == null ? processing.answer() : processed);
       }
       case TRUNCATE -> {
@@ -74,6 +74,13 @@ final class FaceCalls {
         Long bytes = fault.afterBytes();
         entry.answered(whole.status());
         reply.sendTruncated(whole, bytes == null ? whole.content().length() / 2 : bytes);
+      }
+      case STALL -> {
+        Answer whole = processed == null ? processing.answer() : processed;
+        Long bytes = fault.afterBytes();
+        entry.answered(whole.status());
+        reply.sendStalled(
+            whole, bytes == null ? whole.content().length() / 2 : bytes, faults.hold(fault));
       }
     }
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers of the answer that is sent instead
  * @param body the body of the answer that is sent instead
  * @param delayMillis how long the answer is late; for kind {@code delay}
- * @param afterBytes how many bytes of the body are sent; for kind {@code truncate}, by default half
+ * @param afterBytes how many bytes of the body are sent; for kinds {@code truncate} and {@code
+ *     stall}, by default half
  */
 public record Fault(
     String path,
@@ -57,7 +58,10 @@ public record Fault(
     CUT,
     /** The connection closes in the middle of the body. */
     @JsonProperty("truncate")
-    TRUNCATE
+    TRUNCATE,
+    /** The answer waits in the middle of the body until the holds are released. */
+    @JsonProperty("stall")
+    STALL
   }
 
   /** Checks that the fields the kind needs are there. */
@@ -66,7 +70,8 @@ public record Fault(
       throw new IllegalArgumentException("path must start with /");
     }
     if (kind == null) {
-      throw new IllegalArgumentException("kind must be status, delay, hold, cut or truncate");
+      throw new IllegalArgumentException(
+          "kind must be status, delay, hold, cut, truncate or stall");
     }
     times = times == null ? 1 : times;
     if (times < 1) {
@@ -79,8 +84,9 @@ public record Fault(
     if (kind == Kind.DELAY && (delayMillis == null || delayMillis < 0)) {
       throw new IllegalArgumentException("delayMillis must be 0 or more");
     }
-    if (kind == Kind.TRUNCATE && when == When.BEFORE) {
-      throw new IllegalArgumentException("truncate needs \"when\":\"after\", there is no body yet");
+    if ((kind == Kind.TRUNCATE || kind == Kind.STALL) && when == When.BEFORE) {
+      throw new IllegalArgumentException(
+          "truncate and stall need \"when\":\"after\", there is no body yet");
     }
     if (afterBytes != null && afterBytes < 0) {
       throw new IllegalArgumentException("afterBytes must be 0 or more");
@@ -115,6 +121,14 @@ public record Fault(
   /** The next call is processed, and its answer ends after some bytes of the body. */
   public static Fault truncate(String path, long afterBytes) {
     return new Fault(path, 1, When.AFTER, Kind.TRUNCATE, null, null, null, null, afterBytes);
+  }
+
+  /**
+   * The next call is processed, and its answer waits after some bytes of the body until the holds
+   * are released or the client is gone.
+   */
+  public static Fault stall(String path, long afterBytes) {
+    return new Fault(path, 1, When.AFTER, Kind.STALL, null, null, null, null, afterBytes);
   }
 
   /** The same fault after the vendor has processed the call. */

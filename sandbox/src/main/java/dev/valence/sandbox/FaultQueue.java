@@ -40,19 +40,32 @@ final class FaultQueue {
     return null;
   }
 
-  /** Waits until the next release. */
-  void hold(Fault fault) {
+  /** A call that is held from now on until the next release. */
+  synchronized Hold hold(Fault fault) {
     Armed holder = new Armed(fault);
-    CompletableFuture<Void> opened;
-    synchronized (this) {
-      holder.remaining = 0;
-      holder.held = 1;
-      armed.add(holder);
-      opened = gate;
+    holder.remaining = 0;
+    holder.held = 1;
+    armed.add(holder);
+    return new Hold(holder, gate);
+  }
+
+  /** A call that is held. */
+  final class Hold {
+
+    private final Armed holder;
+    private final CompletableFuture<Void> opened;
+
+    private Hold(Armed holder, CompletableFuture<Void> opened) {
+      this.holder = holder;
+      this.opened = opened;
     }
-    opened.join();
-    synchronized (this) {
-      armed.remove(holder);
+
+    /** Waits for the release, or for the client to go. */
+    void await(CompletableFuture<Void> gone) {
+      CompletableFuture.anyOf(opened, gone).join();
+      synchronized (FaultQueue.this) {
+        armed.remove(holder);
+      }
     }
   }
 

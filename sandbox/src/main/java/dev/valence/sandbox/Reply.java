@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** The way back to the client of one request. Blocks until the client has taken the bytes. */
@@ -31,7 +32,7 @@ final class Reply {
     } else if (answer.content() instanceof Answer.Content.Bytes(Buffer buffer)) {
       await(response.end(buffer));
     } else {
-      write(response, answer.content(), length);
+      write(response, answer.content(), 0, length);
       await(response.end());
     }
   }
@@ -44,9 +45,29 @@ final class Reply {
     if (bytes == 0 || length == 0) {
       await(response.write(Buffer.buffer()));
     } else {
-      write(response, answer.content(), Math.min(bytes, length));
+      write(response, answer.content(), 0, Math.min(bytes, length));
     }
     cut();
+  }
+
+  /** Sends the first bytes of the body, and the others when a hold is over. */
+  void sendStalled(Answer answer, long bytes, FaultQueue.Hold hold) throws IOException {
+    long length = answer.content().length();
+    long first = Math.min(bytes, length);
+    HttpServerResponse response = start(answer, length);
+    await(response.write(Buffer.buffer()));
+    write(response, answer.content(), 0, first);
+    hold.await(gone());
+    write(response, answer.content(), first, length - first);
+    await(response.end());
+  }
+
+  /** Ends when the client has closed the connection, or given up its stream of one. */
+  CompletableFuture<Void> gone() {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    request.response().closeHandler(closed -> gone.complete(null));
+    request.response().exceptionHandler(reset -> gone.complete(null));
+    return gone;
   }
 
   /** Closes the connection. */
@@ -63,14 +84,17 @@ final class Reply {
     return response;
   }
 
-  private static void write(HttpServerResponse response, Answer.Content content, long length)
+  private static void write(
+      HttpServerResponse response, Answer.Content content, long offset, long length)
       throws IOException {
     switch (content) {
       case Answer.Content.Bytes(Buffer buffer) ->
-          await(response.write(buffer.slice(0, Math.toIntExact(length))));
+          await(
+              response.write(
+                  buffer.slice(Math.toIntExact(offset), Math.toIntExact(offset + length))));
       case Answer.Content.FileRange range -> {
         try (InputStream in = Files.newInputStream(range.file())) {
-          in.skipNBytes(range.offset());
+          in.skipNBytes(range.offset() + offset);
           long left = length;
           while (left > 0) {
             byte[] chunk = in.readNBytes((int) Math.min(left, CHUNK_BYTES));

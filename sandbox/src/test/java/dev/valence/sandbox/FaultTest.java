@@ -171,6 +171,32 @@ class FaultTest {
   }
 
   @Test
+  void aStalledAnswerGoesOnWhenItIsReleased() throws Exception {
+    dropbox.fault(Fault.stall(CREATE, 10));
+    HttpResponse<java.io.InputStream> response =
+        http.send(request("/f"), HttpResponse.BodyHandlers.ofInputStream());
+
+    assertThat(response.body().readNBytes(10)).hasSize(10);
+    assertThat(dropbox.faults()).extracting(standing -> standing.held()).containsExactly(1);
+    dropbox.releaseHolds();
+
+    assertThat(response.body().readAllBytes()).isNotEmpty();
+  }
+
+  @Test
+  void aStalledAnswerIsOverWhenTheClientIsGone() throws Exception {
+    dropbox.fault(Fault.stall(CREATE, 10));
+    HttpResponse<java.io.InputStream> response =
+        http.send(request("/f"), HttpResponse.BodyHandlers.ofInputStream());
+    response.body().close();
+
+    for (int i = 0; i < 100 && !dropbox.faults().isEmpty(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(dropbox.faults()).isEmpty();
+  }
+
+  @Test
   void clearedFaultsDoNotHappen() throws Exception {
     dropbox.fault(Fault.cut(CREATE).times(5));
 
