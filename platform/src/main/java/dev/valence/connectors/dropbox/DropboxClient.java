@@ -6,15 +6,18 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.valence.egress.EgressException;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressRequest.Body;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
+import dev.valence.hubs.documents.MimeTypes;
 import dev.valence.model.ApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,12 @@ final class DropboxClient {
   private static final int LONGEST_WORDS = 1000;
 
   private static final String JSON = "application/json";
+
+  /** The tag of what is not done now, since the account is being changed by somebody else. */
+  private static final String PUT_OFF = "too_many_write_operations";
+
+  private static final int ATTEMPTS = 4;
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -60,17 +69,47 @@ final class DropboxClient {
    * @throws EndpointError when Dropbox answers 409
    */
   JsonNode rpc(String endpoint, @Nullable Object argument) {
-    // An endpoint without an argument wants the body "null".
-    return json(request(apiUrl, endpoint, Map.of(), Body.text(write(argument), JSON)));
+    return json(rpcRequest(endpoint, argument));
   }
 
   /**
-   * Sends bytes.
+   * Calls an RPC endpoint that has the same effect when it is called twice, most often none; so it
+   * is called again when it fails.
+   *
+   * @param argument the argument; null for an endpoint that has none
+   * @throws EndpointError when Dropbox answers 409
+   */
+  JsonNode query(String endpoint, @Nullable Object argument) {
+    return json(rpcRequest(endpoint, argument).asIdempotent());
+  }
+
+  private EgressRequest rpcRequest(String endpoint, @Nullable Object argument) {
+    // An endpoint without an argument wants the body "null".
+    return request(apiUrl, endpoint, Map.of(), Body.text(write(argument), JSON));
+  }
+
+  /**
+   * Sends bytes, and sends them again when that fails: for calls that Dropbox takes twice without
+   * harm.
    *
    * @throws EndpointError when Dropbox answers 409
    */
-  JsonNode upload(String endpoint, Object argument, Body content) {
-    return json(request(contentUrl, endpoint, argumentHeader(argument), content));
+  JsonNode upload(String endpoint, Object argument, byte[] content) {
+    return json(uploadRequest(endpoint, argument, content).asIdempotent());
+  }
+
+  /**
+   * Sends bytes once.
+   *
+   * @throws EndpointError when Dropbox answers 409
+   */
+  JsonNode uploadOnce(String endpoint, Object argument, byte[] content) {
+    return json(uploadRequest(endpoint, argument, content));
+  }
+
+  private EgressRequest uploadRequest(String endpoint, Object argument, byte[] content) {
+    return request(
+        contentUrl, endpoint, argumentHeader(argument), Body.bytes(content, MimeTypes.UNKNOWN));
   }
 
   /**
@@ -84,7 +123,8 @@ final class DropboxClient {
     if (range != null) {
       headers.put("Range", range);
     }
-    EgressResponse response = sender.send(request(contentUrl, endpoint, headers, null));
+    EgressResponse response =
+        sender.send(request(contentUrl, endpoint, headers, null).asIdempotent());
     if (!response.successful()) {
       try (response) {
         throw failure(response);
@@ -93,8 +133,13 @@ final class DropboxClient {
     return response;
   }
 
-  /** Reads JSON that Dropbox has put into a header or a body. */
-  static JsonNode read(byte[] json) {
+  /** Reads JSON that Dropbox has put into a header. */
+  static JsonNode readHeader(String json) {
+    // Dropbox escapes what is not ASCII, so that the characters are the bytes.
+    return read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode read(byte[] json) {
     try {
       return MAPPER.readTree(json);
     } catch (IOException e) {
@@ -102,12 +147,64 @@ final class DropboxClient {
     }
   }
 
+  /** The answer to a request; one that Dropbox put off, though not by 429, is sent again. */
   private JsonNode json(EgressRequest request) {
-    try (EgressResponse response = sender.send(request)) {
-      if (!response.successful()) {
-        throw failure(response);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answer(request);
+      } catch (EndpointError e) {
+        if (!e.has(PUT_OFF) || attempt == ATTEMPTS) {
+          throw e;
+        }
+        pause(attempt);
       }
-      return read(response.readAll(LARGEST_ANSWER));
+    }
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(PAUSE.multipliedBy(attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EgressException(EgressException.Kind.BROKEN, "The call was interrupted.", e);
+    }
+  }
+
+  private JsonNode answer(EgressRequest request) {
+    boolean again = request.idempotent();
+    while (true) {
+      try (EgressResponse response = sender.send(request)) {
+        if (!response.successful()) {
+          throw failure(response);
+        }
+        return read(content(response));
+      } catch (BrokenAnswer e) {
+        // The sender has seen a good answer begin; that it broke off is only seen here.
+        if (!again) {
+          throw e.cause;
+        }
+        again = false;
+      }
+    }
+  }
+
+  private static byte[] content(EgressResponse response) throws BrokenAnswer {
+    try {
+      return response.readAll(LARGEST_ANSWER);
+    } catch (EgressException e) {
+      throw new BrokenAnswer(e);
+    }
+  }
+
+  /** An answer that has begun well and broken off. */
+  private static final class BrokenAnswer extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private final EgressException cause;
+
+    private BrokenAnswer(EgressException cause) {
+      super(cause);
+      this.cause = cause;
     }
   }
 

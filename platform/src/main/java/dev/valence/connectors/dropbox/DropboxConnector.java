@@ -2,6 +2,7 @@ package dev.valence.connectors.dropbox;
 
 import dev.valence.connectors.Connection;
 import dev.valence.connectors.DocumentsConnector;
+import dev.valence.hubs.documents.DocumentsFeature;
 import dev.valence.hubs.documents.DocumentsHub;
 import dev.valence.hubs.documents.DocumentsOperation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,21 +19,22 @@ import java.util.Set;
 @ApplicationScoped
 public class DropboxConnector implements DocumentsConnector {
 
-  private static final int MIBIBYTE = 1024 * 1024;
+  /** A block of Dropbox's hash, of which it wants pieces to be. */
+  private static final int PIECE = 4 * 1024 * 1024;
 
-  private final UploadSizes sizes;
+  private final int pieceSize;
 
   @Inject
   DropboxConnector() {
-    this(MIBIBYTE, 64 * MIBIBYTE);
+    this(PIECE);
   }
 
   /**
-   * @param largestInMemory the largest file in bytes that is read before it is sent
-   * @param largestPiece how many bytes of a larger file go into one request; Dropbox takes 150 MiB
+   * @param pieceSize how many bytes of an upload go into one request, and are in memory; Dropbox
+   *     takes 150 MiB
    */
-  public DropboxConnector(int largestInMemory, int largestPiece) {
-    this.sizes = new UploadSizes(largestInMemory, largestPiece);
+  public DropboxConnector(int pieceSize) {
+    this.pieceSize = pieceSize;
   }
 
   @Override
@@ -42,16 +44,25 @@ public class DropboxConnector implements DocumentsConnector {
 
   @Override
   public Set<DocumentsOperation> operations() {
+    return EnumSet.complementOf(
+        EnumSet.of(
+            DocumentsOperation.PERMISSIONS,
+            DocumentsOperation.ADD_PERMISSION,
+            DocumentsOperation.DELETE_PERMISSION,
+            DocumentsOperation.COMMENTS,
+            DocumentsOperation.COMMENT,
+            DocumentsOperation.ADD_COMMENT,
+            DocumentsOperation.DELETE_COMMENT));
+  }
+
+  @Override
+  public Set<DocumentsFeature> features() {
     return EnumSet.of(
-        DocumentsOperation.PING,
-        DocumentsOperation.ME,
-        DocumentsOperation.STORAGE,
-        DocumentsOperation.LIST,
-        DocumentsOperation.UPLOAD,
-        DocumentsOperation.DOWNLOAD,
-        DocumentsOperation.METADATA,
-        DocumentsOperation.DELETE,
-        DocumentsOperation.DELETE_FOLDER);
+        DocumentsFeature.TAGS,
+        DocumentsFeature.EXPORT,
+        DocumentsFeature.LINK_EXPIRY,
+        DocumentsFeature.LINK_PASSWORD,
+        DocumentsFeature.LINK_FOR_TEAM);
   }
 
   @Override
@@ -61,6 +72,6 @@ public class DropboxConnector implements DocumentsConnector {
             connection.sender(),
             connection.require("base.url"),
             connection.require("dropbox.content.url")),
-        sizes);
+        pieceSize);
   }
 }

@@ -6,6 +6,7 @@ import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.MimeTypes;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,18 @@ final class DropboxItems {
    * @param metadata Dropbox's FileMetadata or FolderMetadata
    */
   static CloudFile of(JsonNode metadata) {
+    return of(metadata, folder(metadata));
+  }
+
+  /** A folder that was just made, whose metadata has no tag, since it can be nothing else. */
+  static CloudFile ofFolder(JsonNode metadata) {
+    return of(metadata, true);
+  }
+
+  private static CloudFile of(JsonNode metadata, boolean directory) {
     String name = metadata.path("name").asText();
     String path =
         metadata.path("path_display").asText(metadata.path("path_lower").asText("/" + name));
-    boolean directory = folder(metadata);
     return CloudFile.plain(
         DropboxPaths.idOf(path),
         metadata.path("id").asText(null),
@@ -38,8 +47,19 @@ final class DropboxItems {
             .parent()
             .map(parent -> DropboxPaths.idOf(parent.text()))
             .orElse(null),
-        directory ? Map.of() : Map.of("mimeType", MimeTypes.ofName(name)),
+        directory ? Map.of() : properties(name, metadata),
         metadata);
+  }
+
+  private static Map<String, String> properties(String name, JsonNode metadata) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("mimeType", MimeTypes.ofName(name));
+    String hash = metadata.path("content_hash").asText();
+    if (!hash.isEmpty()) {
+      properties.put(CloudFile.CHECKSUM, hash);
+      properties.put(CloudFile.CHECKSUM_ALGORITHM, ContentHash.ALGORITHM);
+    }
+    return properties;
   }
 
   /** The root, of which Dropbox tells nothing. */
@@ -61,6 +81,11 @@ final class DropboxItems {
   /** Whether the metadata is a folder's; that of an uploaded file has no tag. */
   static boolean folder(JsonNode metadata) {
     return metadata.path(".tag").asText().equals("folder");
+  }
+
+  /** Whether the metadata is that of something that is gone. */
+  static boolean deleted(JsonNode metadata) {
+    return metadata.path(".tag").asText().equals("deleted");
   }
 
   private static @Nullable Instant date(JsonNode metadata, String name) {

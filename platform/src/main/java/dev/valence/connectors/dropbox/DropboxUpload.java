@@ -1,31 +1,40 @@
 package dev.valence.connectors.dropbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.connectors.UploadSource;
 import dev.valence.egress.EgressException;
-import dev.valence.egress.EgressRequest.Body;
 import dev.valence.hubs.documents.DocumentsErrors;
-import dev.valence.hubs.documents.MimeTypes;
 import dev.valence.hubs.documents.Upload;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
+import dev.valence.model.ApiException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one file: a small one from memory in one request, a larger one in pieces that stream from
- * the caller to Dropbox, by an upload session whose last request makes the file visible.
+ * Sends one file: a small one in one request, a larger one in pieces, by an upload session whose
+ * last request makes the file visible. Each piece is in memory while it is sent, and is sent again
+ * when that fails. Dropbox compares each with a hash of it, and the whole is compared once more.
  */
 final class DropboxUpload {
 
-  private final DropboxClient client;
-  private final UploadSizes sizes;
-  private final Upload upload;
+  private static final String SESSION = "/files/upload_session/";
 
-  DropboxUpload(DropboxClient client, UploadSizes sizes, Upload upload) {
+  private final DropboxClient client;
+  private final int pieceSize;
+  private final Upload upload;
+  private final UploadSource source;
+  private final ContentHash whole = new ContentHash();
+  private @Nullable String hash;
+
+  /**
+   * @param pieceSize how many bytes go into one request
+   */
+  DropboxUpload(DropboxClient client, int pieceSize, Upload upload) {
     this.client = client;
-    this.sizes = sizes;
+    this.pieceSize = pieceSize;
     this.upload = upload;
+    this.source = new UploadSource(upload.content());
   }
 
   /**
@@ -34,52 +43,136 @@ final class DropboxUpload {
    * @return Dropbox's metadata of it
    */
   JsonNode send() {
-    CallerStream content = new CallerStream(upload.content());
+    byte[] first = piece();
+    JsonNode stored = first.length < pieceSize ? sendAtOnce(first) : sendInPieces(first);
+    String hash = stored.path("content_hash").asText();
+    if (!hash.isEmpty() && !hash.equals(hash())) {
+      throw DocumentsErrors.changedOnTheWay("'" + upload.target().text() + "'");
+    }
+    return stored;
+  }
+
+  /** The hash of all that was read. */
+  private String hash() {
+    if (hash == null) {
+      hash = ContentHash.text(whole.digest());
+    }
+    return hash;
+  }
+
+  private byte[] piece() {
+    byte[] piece = source.piece(pieceSize);
+    whole.update(piece);
+    return piece;
+  }
+
+  private JsonNode sendAtOnce(byte[] content) {
+    Map<String, Object> argument = with(commit(true), hash());
+    if (upload.overwrite()) {
+      return client.upload("/files/upload", argument, content);
+    }
     try {
-      byte[] beginning = content.readNBytes(sizes.largestInMemory() + 1);
-      return beginning.length <= sizes.largestInMemory()
-          ? client.upload("/files/upload", commit(), bytes(beginning))
-          : sendInPieces(
-              new PieceSource(
-                  new SequenceInputStream(new ByteArrayInputStream(beginning), content)));
-    } catch (IOException e) {
-      throw DocumentsErrors.incompleteUpload();
-    } catch (EgressException e) {
-      throw content.broken() ? DocumentsErrors.incompleteUpload() : e;
+      return client.uploadOnce("/files/upload", argument, content);
+    } catch (EgressException | ApiException e) {
+      if (!mayHaveWorked(e)) {
+        throw e;
+      }
+      // What is there by now with the same content is what has just been stored.
+      return client.upload("/files/upload", with(commit(false), hash()), content);
     }
   }
 
-  private JsonNode sendInPieces(PieceSource source) throws IOException {
+  private JsonNode sendInPieces(byte[] first) {
     if (!upload.overwrite()) {
       refuseTakenTarget();
     }
-    // Without bytes, so that a token that has expired is renewed before any byte is read that
-    // could not be read again.
     String session =
         client
-            .upload("/files/upload_session/start", Map.of("close", false), bytes(new byte[0]))
+            .upload(SESSION + "start", with(Map.of("close", false), ContentHash.of(first)), first)
             .path("session_id")
             .asText();
-    long offset = 0;
-    while (!source.atEnd()) {
-      InputStream piece = source.piece(sizes.largestPiece());
-      client.upload(
-          "/files/upload_session/append_v2",
-          Map.of("cursor", cursor(session, offset), "close", false),
-          Body.stream(piece, -1, MimeTypes.UNKNOWN));
-      offset = source.position();
+    long offset = first.length;
+    for (byte[] piece = piece(); piece.length > 0; piece = piece()) {
+      append(session, offset, piece);
+      offset += piece.length;
     }
-    return client.upload(
-        "/files/upload_session/finish",
-        Map.of("cursor", cursor(session, offset), "commit", commit()),
-        bytes(new byte[0]));
+    return finish(session, offset);
+  }
+
+  /** Adds a piece, or what is missing of it when its answer, or some of the piece, was lost. */
+  private void append(String session, long offset, byte[] piece) {
+    long end = offset + piece.length;
+    long from = offset;
+    boolean stalled = false;
+    while (true) {
+      byte[] rest =
+          from == offset ? piece : Arrays.copyOfRange(piece, (int) (from - offset), piece.length);
+      try {
+        client.upload(
+            SESSION + "append_v2",
+            with(Map.of("cursor", cursor(session, from), "close", false), ContentHash.of(rest)),
+            rest);
+        return;
+      } catch (EndpointError e) {
+        long correct = e.correctOffset().orElseThrow(() -> e);
+        if (correct == end) {
+          return;
+        }
+        if (correct <= from || correct > end) {
+          throw e;
+        }
+        from = correct;
+      } catch (EgressException e) {
+        if (stalled || e.kind() != EgressException.Kind.TIMEOUT) {
+          throw e;
+        }
+        stalled = true;
+      }
+    }
+  }
+
+  private JsonNode finish(String session, long size) {
+    Map<String, Object> argument = Map.of("cursor", cursor(session, size), "commit", commit(true));
+    try {
+      return client.uploadOnce(SESSION + "finish", argument, new byte[0]);
+    } catch (EgressException | ApiException e) {
+      if (!mayHaveWorked(e)) {
+        throw e;
+      }
+      return finishAgain(argument, e);
+    }
+  }
+
+  /** Ends a session whose end may have been lost on its way there or back. */
+  private JsonNode finishAgain(Map<String, Object> argument, RuntimeException first) {
+    try {
+      return client.upload(SESSION + "finish", argument, new byte[0]);
+    } catch (EndpointError e) {
+      JsonNode stored = storedByNow();
+      if (stored == null) {
+        first.addSuppressed(e);
+        throw e.has("lookup_failed") ? first : e;
+      }
+      return stored;
+    }
+  }
+
+  /** The file at the target when it has the content that was sent. */
+  private @Nullable JsonNode storedByNow() {
+    JsonNode found;
+    try {
+      found = client.query("/files/get_metadata", Map.of("path", upload.target().text()));
+    } catch (EndpointError e) {
+      return null;
+    }
+    return found.path("content_hash").asText().equals(hash()) ? found : null;
   }
 
   /** Spares the caller the sending of a large file that would be refused at its end. */
   private void refuseTakenTarget() {
     JsonNode found;
     try {
-      found = client.rpc("/files/get_metadata", Map.of("path", upload.target().text()));
+      found = client.query("/files/get_metadata", Map.of("path", upload.target().text()));
     } catch (EndpointError e) {
       if (e.has("not_found")) {
         return;
@@ -92,18 +185,32 @@ final class DropboxUpload {
         : DocumentsErrors.fileExists(words);
   }
 
-  private Map<String, Object> commit() {
+  /**
+   * How the file is to be stored.
+   *
+   * @param strict whether a file of the same content is in the way, too
+   */
+  private Map<String, Object> commit(boolean strict) {
     return upload.overwrite()
         ? Map.of("path", upload.target().text(), "mode", "overwrite")
-        // Strict: without it a file of the same content would be no conflict.
-        : Map.of("path", upload.target().text(), "mode", "add", "strict_conflict", true);
+        : Map.of("path", upload.target().text(), "mode", "add", "strict_conflict", strict);
+  }
+
+  /** Whether Dropbox may have done what it did not say it has. */
+  private static boolean mayHaveWorked(RuntimeException failure) {
+    return failure instanceof EgressException broken
+        ? broken.kind() == EgressException.Kind.BROKEN
+            || broken.kind() == EgressException.Kind.TIMEOUT
+        : failure instanceof ApiException told && told.status() == 502;
+  }
+
+  private static Map<String, Object> with(Map<String, Object> argument, String hash) {
+    Map<String, Object> hashed = new LinkedHashMap<>(argument);
+    hashed.put("content_hash", hash);
+    return hashed;
   }
 
   private static Map<String, Object> cursor(String session, long offset) {
     return Map.of("session_id", session, "offset", offset);
-  }
-
-  private static Body bytes(byte[] content) {
-    return Body.bytes(content, MimeTypes.UNKNOWN);
   }
 }

@@ -7,6 +7,7 @@ import dev.valence.model.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A status of 409: the call was understood and Dropbox says why it was not done, by a tree of tags
@@ -18,6 +19,7 @@ final class EndpointError extends RuntimeException {
 
   private final List<String> tags;
   private final String words;
+  private final @Nullable Long correctOffset;
 
   /**
    * @param body Dropbox's answer
@@ -25,6 +27,13 @@ final class EndpointError extends RuntimeException {
   EndpointError(JsonNode body) {
     this.tags = tags(body.path("error"));
     this.words = body.path("error_summary").asText(String.join("/", tags));
+    JsonNode offset = body.path("error").findPath("correct_offset");
+    this.correctOffset = offset.isIntegralNumber() ? offset.longValue() : null;
+  }
+
+  /** How many bytes an upload has, where it is told that another number was thought of. */
+  Optional<Long> correctOffset() {
+    return Optional.ofNullable(correctOffset);
   }
 
   @Override
@@ -35,6 +44,26 @@ final class EndpointError extends RuntimeException {
   /** Whether the tree has that tag at any depth. */
   boolean has(String tag) {
     return tags.contains(tag);
+  }
+
+  /** The failure for the caller who wants an item to be somewhere else, or there as well. */
+  ApiException aboutRelocation(FileReference item, FileReference.ByPath target) {
+    if (has("from_lookup")) {
+      return about(item);
+    }
+    if (has("cant_move_folder_into_itself") || has("duplicated_or_nested_paths")) {
+      return DocumentsErrors.intoItself(item, words);
+    }
+    return aboutPlace(target);
+  }
+
+  /** The failure for the caller who wants a place that may be taken. */
+  ApiException aboutPlace(FileReference.ByPath target) {
+    if (has("file_ancestor")) {
+      return ApiException.ofProvider(
+          409, "A parent of '" + target.text() + "' is a file, not a folder.", words);
+    }
+    return has("conflict") ? DocumentsErrors.itemExists(target, words) : about(target);
   }
 
   /** The failure for the caller who asked for an item. */
@@ -58,8 +87,9 @@ final class EndpointError extends RuntimeException {
           case "folder" -> DocumentsErrors.folderExists(words);
           case "file_ancestor" -> DocumentsErrors.parentIsFile(item, words);
           case "file", "conflict" -> DocumentsErrors.fileExists(words);
-          case "insufficient_space" -> DocumentsErrors.outOfSpace(words);
+          case "insufficient_space", "insufficient_quota" -> DocumentsErrors.outOfSpace(words);
           case "reset" -> DocumentsErrors.unknownPage(words);
+          case "content_hash_mismatch" -> DocumentsErrors.changedOnTheWay("'" + item.text() + "'");
           case "malformed_path", "disallowed_name" ->
               refused(400, "does not accept the path", item);
           case "unsupported_file", "unsupported_content_type" ->

@@ -1,5 +1,7 @@
 package dev.valence.connectors.dropbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.valence.hubs.documents.HubCaller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,5 +30,10 @@ abstract class ConnectedDropboxTest {
   @BeforeEach
   void empty() {
     hub = account.emptied();
+  }
+
+  /** A call with a JSON body; names and values of query parameters in turn. */
+  JsonNode send(String method, String path, Object body, String... query) {
+    return hub.send(method, path, new ObjectMapper().valueToTree(body).toString(), query);
   }
 }

@@ -28,6 +28,6 @@ class DropboxHubTest extends DocumentsHubContract {
 
   @Override
   public int largeFileSize() {
-    return ConnectedDropbox.LARGEST_IN_MEMORY;
+    return ConnectedDropbox.PIECE;
   }
 }

@@ -68,14 +68,14 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
 
   @Test
   void aSmallFileIsOneRequest() {
-    hub.upload("/small.bin", new byte[ConnectedDropbox.LARGEST_IN_MEMORY]);
+    hub.upload("/small.bin", new byte[ConnectedDropbox.PIECE - 1]);
 
     assertThat(account.calledPaths()).containsExactly("/2/files/upload");
   }
 
   @Test
   void aLargeFileGoesInPiecesAndBecomesVisibleAtItsEnd() {
-    hub.upload("/large.bin", new byte[ConnectedDropbox.LARGEST_IN_MEMORY + 500]);
+    hub.upload("/large.bin", new byte[3 * ConnectedDropbox.PIECE + 500]);
 
     assertThat(account.calledPaths())
         .containsExactly(
@@ -87,23 +87,26 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
             "/2/files/upload_session/finish");
     assertThat(account.vendor().calls("/2/files/upload_session/append_v2"))
         .extracting(Call::requestBytes)
-        .containsExactly(700L, 700L, 100L);
+        .containsExactly(1000L, 1000L, 500L);
   }
 
   @Test
   void aFileThatEndsWithAPieceHasNoEmptyPiece() {
-    hub.upload("/even.bin", new byte[ConnectedDropbox.LARGEST_PIECE * 3]);
+    hub.upload("/even.bin", new byte[ConnectedDropbox.PIECE * 3]);
 
     assertThat(account.vendor().calls("/2/files/upload_session/append_v2"))
         .extracting(Call::requestBytes)
-        .containsExactly(700L, 700L, 700L);
+        .containsExactly(1000L, 1000L);
+    assertThat(account.vendor().calls("/2/files/upload_session/finish"))
+        .extracting(Call::requestBytes)
+        .containsExactly(0L);
   }
 
   @Test
   void aFileThatAppearsDuringAnUploadIsNotReplaced() {
     InputStream content =
         new SequenceInputStream(
-            new ByteArrayInputStream(new byte[ConnectedDropbox.LARGEST_IN_MEMORY * 3]),
+            new ByteArrayInputStream(new byte[ConnectedDropbox.PIECE * 3]),
             new InputStream() {
 
               @Override
@@ -177,7 +180,32 @@ class DropboxRequestsTest extends ConnectedDropboxTest {
     assertThat(hub.walk("/", 2)).containsExactlyElementsOf(names);
     assertThat(account.vendor().calls("/2/files/list_folder"))
         .extracting(Call::body)
-        .containsExactly("{\"limit\":2,\"path\":\"\"}", "{\"limit\":2,\"path\":\"\"}");
+        .hasSize(2)
+        .containsOnly("{\"limit\":2,\"path\":\"\",\"recursive\":false}");
+  }
+
+  @Test
+  void aRecursiveListMayHoldTheFolderItselfAndWhatIsGone() {
+    String entry =
+        "{\".tag\":\"%s\",\"name\":\"%s\",\"path_lower\":\"%s\",\"path_display\":\"%s\"}";
+    account
+        .vendor()
+        .fault(
+            Fault.status(
+                "/2/files/list_folder",
+                1,
+                200,
+                "{\"entries\":["
+                    + String.join(
+                        ",",
+                        entry.formatted("folder", "Plans", "/plans", "/Plans"),
+                        entry.formatted("deleted", "a plan", "/plans/a plan", "/Plans/a plan"),
+                        entry.formatted("folder", "b plan", "/plans/b plan", "/Plans/b plan"))
+                    + "],\"cursor\":\"c\",\"has_more\":false}"));
+
+    assertThat(hub.json("/search", "path", "/plans", "text", "plan"))
+        .extracting(item -> item.path("name").asText())
+        .containsExactly("b plan");
   }
 
   @Test

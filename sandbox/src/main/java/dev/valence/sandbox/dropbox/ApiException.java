@@ -49,6 +49,27 @@ abstract sealed class ApiException extends RuntimeException {
     }
   }
 
+  /** The account is of a kind that cannot call the route: status 403. */
+  static final class NotForThisAccount extends ApiException {
+    private static final long serialVersionUID = 1L;
+    private final String tag;
+    private final String reason;
+
+    NotForThisAccount(String tag, String reason) {
+      super(tag + "/" + reason);
+      this.tag = tag;
+      this.reason = reason;
+    }
+
+    String summary() {
+      return String.valueOf(getMessage());
+    }
+
+    ObjectNode error() {
+      return tree(List.of(tag, reason));
+    }
+  }
+
   /** The route's own error: status 409. */
   static final class EndpointError extends ApiException {
     private static final long serialVersionUID = 1L;
@@ -69,6 +90,13 @@ abstract sealed class ApiException extends RuntimeException {
     /** An error that carries more than tags. */
     static EndpointError of(ObjectNode error, String... tags) {
       return new EndpointError(error, String.join("/", tags));
+    }
+
+    /** The same error within another union, as the value of one of its tags. */
+    EndpointError under(String tag) {
+      ObjectNode outer = Json.object().put(".tag", tag);
+      outer.set(tag, error);
+      return new EndpointError(outer, tag + "/" + summary);
     }
 
     ObjectNode error() {

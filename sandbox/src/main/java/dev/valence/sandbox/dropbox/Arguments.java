@@ -2,6 +2,7 @@ package dev.valence.sandbox.dropbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Json;
 import java.time.Instant;
@@ -71,24 +72,20 @@ final class Arguments {
   /** A text that matches the pattern, or null. */
   @Nullable String optionalText(String name, Pattern pattern) {
     JsonNode value = take(name);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw bad(name, "expected string, got " + kind(value));
-    }
-    if (!pattern.matcher(value.textValue()).matches()) {
-      throw bad(
-          name, "'" + value.textValue() + "' did not match pattern '" + pattern.pattern() + "'");
-    }
-    return value.textValue();
+    return value == null ? null : matching(name, value, pattern);
   }
 
   /** A truth value. */
   boolean flag(String name, boolean byDefault) {
+    Boolean value = optionalFlag(name);
+    return value == null ? byDefault : value;
+  }
+
+  /** A truth value, or null. */
+  @Nullable Boolean optionalFlag(String name) {
     JsonNode value = take(name);
     if (value == null) {
-      return byDefault;
+      return null;
     }
     if (!value.isBoolean()) {
       throw bad(name, "expected boolean, got " + kind(value));
@@ -144,9 +141,18 @@ final class Arguments {
   /** A value of a union; a tag without a value may be sent as a bare string. */
   @Nullable Tagged optionalUnion(String name, List<String> tags) {
     JsonNode value = take(name);
-    if (value == null) {
-      return null;
-    }
+    return value == null ? null : tagged(name, value, tags);
+  }
+
+  /** The tags of a list of values of a union of void, or null. */
+  @Nullable List<String> optionalTags(String name, List<String> tags) {
+    List<JsonNode> values = optionalList(name);
+    return values == null
+        ? null
+        : values.stream().map(value -> tagged(name, value, tags).tag()).toList();
+  }
+
+  private Tagged tagged(String name, JsonNode value, List<String> tags) {
     JsonNode tag = value.isTextual() ? value : value.path(".tag");
     if (!tag.isTextual()) {
       throw bad(name, "missing required key '.tag'");
@@ -157,16 +163,113 @@ final class Arguments {
     return new Tagged(tag.textValue(), value.get(tag.textValue()));
   }
 
-  /** A required structure. */
-  Arguments struct(String name) {
-    JsonNode value = take(name);
+  /** A required value of a union. */
+  Tagged union(String name, List<String> tags) {
+    Tagged value = optionalUnion(name, tags);
     if (value == null) {
       throw missing(name);
     }
+    return value;
+  }
+
+  /** A required structure. */
+  Arguments struct(String name) {
+    Arguments value = optionalStruct(name);
+    if (value == null) {
+      throw missing(name);
+    }
+    return value;
+  }
+
+  /** A structure, or null. */
+  @Nullable Arguments optionalStruct(String name) {
+    JsonNode value = take(name);
+    return value == null ? null : structure(name, value);
+  }
+
+  /** A required list of structures. */
+  List<Arguments> structs(String name, int least, int most) {
+    List<Arguments> values = optionalStructs(name);
+    if (values == null) {
+      throw missing(name);
+    }
+    checkSize(name, values, least, most);
+    return values;
+  }
+
+  /** A list of structures, or null. */
+  @Nullable List<Arguments> optionalStructs(String name) {
+    List<JsonNode> values = optionalList(name);
+    return values == null ? null : values.stream().map(value -> structure(name, value)).toList();
+  }
+
+  /** A required list of texts that match the pattern. */
+  List<String> texts(String name, Pattern pattern) {
+    List<String> values = optionalTexts(name, pattern);
+    if (values == null) {
+      throw missing(name);
+    }
+    return values;
+  }
+
+  /** A list of texts that match the pattern, or null. */
+  @Nullable List<String> optionalTexts(String name, Pattern pattern) {
+    List<JsonNode> values = optionalList(name);
+    return values == null
+        ? null
+        : values.stream().map(value -> matching(name, value, pattern)).toList();
+  }
+
+  /** The texts that a value of a union carries. */
+  List<String> textsOf(String name, Tagged value, Pattern pattern) {
+    if (!(value.value() instanceof ArrayNode array)) {
+      throw bad(name, value.tag() + ": expected list");
+    }
+    return array.valueStream().map(text -> matching(name, text, pattern)).toList();
+  }
+
+  /** The text that a value of a union carries. */
+  String textOf(String name, Tagged value, Pattern pattern) {
+    JsonNode text = value.value();
+    if (text == null) {
+      throw bad(name, "missing required field '" + value.tag() + "'");
+    }
+    return matching(name, text, pattern);
+  }
+
+  private Arguments structure(String name, JsonNode value) {
     if (!(value instanceof ObjectNode object)) {
       throw bad(name, "expected object, got " + kind(value));
     }
     return new Arguments(object, where + ": " + name);
+  }
+
+  private @Nullable List<JsonNode> optionalList(String name) {
+    JsonNode value = take(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof ArrayNode array)) {
+      throw bad(name, "expected list, got " + kind(value));
+    }
+    return array.valueStream().toList();
+  }
+
+  private void checkSize(String name, List<?> values, int least, int most) {
+    if (values.size() < least || values.size() > most) {
+      throw bad(name, values.size() + " items are not within range [" + least + ", " + most + "]");
+    }
+  }
+
+  private String matching(String name, JsonNode value, Pattern pattern) {
+    if (!value.isTextual()) {
+      throw bad(name, "expected string, got " + kind(value));
+    }
+    if (!pattern.matcher(value.textValue()).matches()) {
+      throw bad(
+          name, "'" + value.textValue() + "' did not match pattern '" + pattern.pattern() + "'");
+    }
+    return value.textValue();
   }
 
   /** Accepts fields that have no effect here. */

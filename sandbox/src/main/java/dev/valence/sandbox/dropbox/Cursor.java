@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the path of the folder
  * @param recursive whether folders below are listed too
  * @param withDeleted whether deleted entries are listed
+ * @param templates by which templates properties are shown; null for none
  * @param limit how many entries a page has
  * @param after the last entry so far; null before the first one
  * @param complete whether all entries have been listed
@@ -27,6 +29,7 @@ record Cursor(
     String folder,
     boolean recursive,
     boolean withDeleted,
+    @Nullable List<String> templates,
     int limit,
     @Nullable String after,
     boolean complete,
@@ -41,9 +44,14 @@ record Cursor(
 
   /** The cursor of a text for a tree; null when it is none. */
   static @Nullable Cursor read(String text, FileTree tree) {
+    Cursor cursor = read(text);
+    return cursor != null && tree.epoch().equals(cursor.epoch()) ? cursor : null;
+  }
+
+  /** The cursor of a text for whatever tree; null when it is none. */
+  static @Nullable Cursor read(String text) {
     try {
-      Cursor cursor = Json.MAPPER.readValue(Base64.getUrlDecoder().decode(text), Cursor.class);
-      return cursor != null && tree.epoch().equals(cursor.epoch()) ? cursor : null;
+      return Json.MAPPER.readValue(Base64.getUrlDecoder().decode(text), Cursor.class);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return null;
     } catch (IOException e) {
@@ -52,16 +60,17 @@ record Cursor(
   }
 
   Cursor after(String path, boolean pause) {
-    return new Cursor(epoch, folder, recursive, withDeleted, limit, path, false, sequence, pause);
+    return new Cursor(
+        epoch, folder, recursive, withDeleted, templates, limit, path, false, sequence, pause);
   }
 
   Cursor completed(int newSequence, boolean pause) {
     return new Cursor(
-        epoch, folder, recursive, withDeleted, limit, after, true, newSequence, pause);
+        epoch, folder, recursive, withDeleted, templates, limit, after, true, newSequence, pause);
   }
 
   Cursor paused() {
     return new Cursor(
-        epoch, folder, recursive, withDeleted, limit, after, complete, sequence, false);
+        epoch, folder, recursive, withDeleted, templates, limit, after, complete, sequence, false);
   }
 }

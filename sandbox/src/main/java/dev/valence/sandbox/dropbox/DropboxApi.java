@@ -37,6 +37,10 @@ final class DropboxApi {
     routes.forEach(this.routes::putAll);
   }
 
+  Map<String, Route> routes() {
+    return Map.copyOf(routes);
+  }
+
   Answer answer(Request request) throws IOException {
     String function = request.path().substring(PREFIX.length());
     Route route = routes.get(function);
@@ -48,12 +52,13 @@ final class DropboxApi {
       return Answer.text(405, "This function must be called with POST.").with("Allow", "POST");
     }
     try {
-      Session session = authenticate(request, route);
-      return run(route, session, request);
+      return run(route, request);
     } catch (ApiException.BadArgument e) {
       return Answer.text(400, "Error in call to API function \"" + function + "\": " + e.text());
     } catch (ApiException.Unauthorized e) {
       return failure(401, e.tag(), e.error());
+    } catch (ApiException.NotForThisAccount e) {
+      return failure(403, e.summary(), e.error());
     } catch (ApiException.EndpointError e) {
       return failure(409, e.summary(), e.error());
     }
@@ -86,19 +91,33 @@ final class DropboxApi {
     };
   }
 
-  private static Answer run(Route route, Session session, Request request) throws IOException {
-    checkType(route, request);
-    boolean inBody = route.style() == Route.Style.RPC;
-    String where = inBody ? "request body" : "HTTP header \"Dropbox-API-Arg\"";
-    String json = inBody ? bodyText(request) : headerText(request, where);
+  private Answer run(Route route, Request request) throws IOException {
     return switch (route.operation()) {
+      case Route.Open operation -> operation.run(argument(route, request), request);
       case Route.WithoutArgument operation -> {
-        Arguments.parseNone(json, where);
+        Session session = authenticate(request, route);
+        checkType(route, request);
+        Arguments.parseNone(json(route, request), where(route));
         yield operation.run(session);
       }
-      case Route.WithArgument operation ->
-          operation.run(session, Arguments.parse(json, where), request);
+      case Route.WithArgument operation -> {
+        Session session = authenticate(request, route);
+        yield operation.run(session, argument(route, request), request);
+      }
     };
+  }
+
+  private static Arguments argument(Route route, Request request) throws IOException {
+    checkType(route, request);
+    return Arguments.parse(json(route, request), where(route));
+  }
+
+  private static String json(Route route, Request request) throws IOException {
+    return route.style() == Route.Style.RPC ? bodyText(request) : headerText(request, where(route));
+  }
+
+  private static String where(Route route) {
+    return route.style() == Route.Style.RPC ? "request body" : "HTTP header \"Dropbox-API-Arg\"";
   }
 
   private static void checkType(Route route, Request request) {

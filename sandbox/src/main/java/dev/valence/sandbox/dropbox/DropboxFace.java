@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Dropbox: OAuth 2.0, and of the API v2 the users functions and the essential files functions.
+ * Dropbox: OAuth 2.0, and of the API v2 the functions about users, files, properties and links.
  *
  * @see <a href="https://www.dropbox.com/developers/documentation/http/documentation">Dropbox API
  *     v2</a>
@@ -41,9 +41,13 @@ public final class DropboxFace implements Face {
   private final AuthorizationCodes<AuthorizationRequest> codes;
   private final ConsentFlow<AuthorizationRequest> authorize;
   private final TokenEndpoint token;
+  private final Addresses addresses = new Addresses();
+  private final TemporaryLinks temporaryLinks;
+  private final SharedLinks links;
+  private final LinkPages linkPages;
   private final UploadRoutes uploads;
+  private final RelocationRoutes relocations = new RelocationRoutes();
   private final DropboxApi api;
-  private URI base = URI.create("https://api.dropboxapi.com");
 
   /**
    * A Dropbox with one account and no files.
@@ -63,6 +67,9 @@ public final class DropboxFace implements Face {
     codes = new AuthorizationCodes<>(clock);
     authorize = new ConsentFlow<>("Dropbox", state, new Authorization(state.apps(), codes));
     token = new TokenEndpoint(state, codes);
+    temporaryLinks = new TemporaryLinks(addresses, clock);
+    links = new SharedLinks(files, addresses, clock);
+    linkPages = new LinkPages(links, files);
     uploads = new UploadRoutes(files, clock);
     api =
         new DropboxApi(
@@ -71,8 +78,23 @@ public final class DropboxFace implements Face {
             List.of(
                 new AccountRoutes(tokens).routes(),
                 new ListRoutes(state::options).routes(),
+                new LongpollRoutes(files, clock).routes(),
                 FileRoutes.routes(),
+                new ContentRoutes(files, links, temporaryLinks).routes(),
+                Paper.routes(),
+                RevisionRoutes.routes(),
+                SearchRoutes.routes(),
+                TagRoutes.routes(),
+                TemplateRoutes.routes(),
+                PropertyRoutes.routes(),
+                new LinkRoutes(links).routes(),
+                relocations.routes(),
                 uploads.routes()));
+  }
+
+  /** The functions of the API by their names, such as {@code files/upload}. */
+  Map<String, Route> routes() {
+    return api.routes();
   }
 
   @Override
@@ -91,16 +113,18 @@ public final class DropboxFace implements Face {
                 "notify.dropboxapi.com",
                 "api.dropbox.com",
                 "www.dropbox.com",
-                "dropbox.com")));
+                "dropbox.com",
+                TemporaryLinks.HOST)));
   }
 
   @Override
   public void listensAt(Function<String, URI> addresses) {
-    base = addresses.apply("");
+    this.addresses.listensAt(addresses.apply(""));
   }
 
   @Override
   public Map<String, Map<String, String>> elements() {
+    URI base = addresses.served();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("oauth.authorization.url", base + "/oauth2/authorize");
     settings.put("oauth.token.url", base + "/oauth2/token");
@@ -116,6 +140,8 @@ public final class DropboxFace implements Face {
       case "/oauth2/authorize" -> authorize.answer(request);
       case "/oauth2/token" -> token.answer(request);
       case String path when path.startsWith(DropboxApi.PREFIX) -> api.answer(request);
+      case String path when TemporaryLinks.isFor(request) -> temporaryLinks.answer(request);
+      case String path when SharedLinks.isFor(request) -> linkPages.answer(request);
       default -> Answer.text(404, "There is nothing at this path.");
     };
   }
@@ -140,6 +166,9 @@ public final class DropboxFace implements Face {
     state.reset();
     codes.reset();
     uploads.reset();
+    relocations.reset();
+    links.reset();
+    temporaryLinks.reset();
     files.reset();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of all users. The bytes of every revision are a file of their own, kept until the
@@ -75,6 +76,14 @@ final class DropboxFiles implements FaceFiles {
 
   FileTree treeOf(User user) {
     return trees.computeIfAbsent(user.id(), id -> new FileTree(user, clock));
+  }
+
+  /** The tree with an epoch; null when there is none. */
+  @Nullable FileTree treeOf(String epoch) {
+    return trees.values().stream()
+        .filter(tree -> tree.epoch().equals(epoch))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Entry describe(Existing entry) {

@@ -1,25 +1,16 @@
 package dev.valence.sandbox.dropbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.valence.sandbox.dropbox.Entry.Content;
 import dev.valence.sandbox.dropbox.Entry.DeletedEntry;
 import dev.valence.sandbox.dropbox.Entry.Existing;
-import dev.valence.sandbox.dropbox.Entry.FileEntry;
 import dev.valence.sandbox.face.Answer;
-import dev.valence.sandbox.face.ByteRange;
 import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.Request;
-import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
-/** The functions that read, make and delete single files and folders. */
+/** The functions about single files and folders: what is known of them, making and deleting. */
 final class FileRoutes {
-
-  private static final ObjectWriter ASCII =
-      Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private FileRoutes() {}
 
@@ -28,16 +19,15 @@ final class FileRoutes {
         "files/get_metadata", Route.rpc("files.metadata.read", FileRoutes::metadata),
         "files/create_folder_v2", Route.rpc("files.content.write", FileRoutes::createFolder),
         "files/delete_v2", Route.rpc("files.content.write", FileRoutes::delete),
-        "files/download", Route.download("files.content.read", FileRoutes::download));
+        "files/permanently_delete",
+            Route.rpc("files.permanent_delete", FileRoutes::deletePermanently));
   }
 
   private static Answer metadata(Session session, Arguments arguments, Request request) {
     String reference = PathRules.path(arguments, "path", PathRules.READ);
     boolean withDeleted = arguments.flag("include_deleted", false);
-    arguments
-        .allow(
-            "include_media_info", "include_has_explicit_shared_members", "include_property_groups")
-        .end();
+    List<String> groups = PropertyGroup.filter(arguments);
+    arguments.allow("include_media_info", "include_has_explicit_shared_members").end();
     FileTree tree = session.tree();
     if (withDeleted && reference.startsWith("/")) {
       DeletedEntry deleted = tree.findDeleted(Lookup.path(tree, reference, "path"));
@@ -45,7 +35,11 @@ final class FileRoutes {
         return Answer.json(200, Metadata.tagged(deleted));
       }
     }
-    return Answer.json(200, Metadata.tagged(Lookup.existing(tree, reference, "path")));
+    ObjectNode metadata = Metadata.tagged(Lookup.existing(tree, reference, "path"));
+    if (groups != null) {
+      PropertyGroup.addTo(metadata, tree.properties(), groups);
+    }
+    return Answer.json(200, metadata);
   }
 
   private static Answer createFolder(Session session, Arguments arguments, Request request) {
@@ -76,42 +70,16 @@ final class FileRoutes {
     }
   }
 
+  private static Answer deletePermanently(Session session, Arguments arguments, Request request) {
+    PathRules.path(arguments, "path", PathRules.WRITE);
+    arguments.optionalText("parent_rev", PathRules.REVISION);
+    arguments.end();
+    throw new ApiException.NotForThisAccount("invalid_account_type", "endpoint");
+  }
+
   private static Answer metadataOf(ObjectNode metadata) {
     ObjectNode result = Json.object();
     result.set("metadata", metadata);
     return Answer.json(200, result);
-  }
-
-  private static Answer download(Session session, Arguments arguments, Request request) {
-    String reference = PathRules.path(arguments, "path", PathRules.READ);
-    String revision = arguments.optionalText("rev", PathRules.REVISION);
-    arguments.end();
-    Existing found =
-        Lookup.existing(session.tree(), revision == null ? reference : "rev:" + revision, "path");
-    if (!(found instanceof FileEntry file)) {
-      throw Lookup.failure("path", "not_file");
-    }
-    Content content = file.content();
-    return ByteRange.answer(
-            request.header("range"), "application/octet-stream", content.file(), content.size())
-        .with(
-            Map.of(
-                "Dropbox-API-Result",
-                ascii(Metadata.plain(file)),
-                "ETag",
-                "W/\"" + file.revision() + "\"",
-                "Accept-Ranges",
-                "bytes",
-                "Cache-Control",
-                "no-cache"));
-  }
-
-  private static String ascii(ObjectNode node) {
-    try {
-      // The delete character is ASCII, but not allowed in a header.
-      return ASCII.writeValueAsString(node).replace("\u007f", "\\u007f");
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -10,40 +10,21 @@ import dev.valence.sandbox.face.User;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The files and folders of one user. Every operation is atomic. */
 final class FileTree {
-
-  /**
-   * A part of a listing.
-   *
-   * @param entries in order of their lower-case paths
-   * @param more whether there are further entries
-   */
-  record Slice(List<Entry> entries, boolean more) {}
-
-  /** Follows the slash in the order of characters: the end of the range of paths in a folder. */
-  private static final char AFTER_SLASH = '/' + 1;
 
   private static final int ID_BYTES = 16;
 
   private final User user;
   private final InstantSource clock;
   private final String epoch = Secrets.random(ID_BYTES);
-  private final NavigableMap<String, Existing> entries = new TreeMap<>();
-  private final NavigableMap<String, DeletedEntry> deleted = new TreeMap<>();
-  private final Map<String, FileEntry> revisions = new HashMap<>();
-  private final Map<String, String> pathsById = new HashMap<>();
-  private final Journal journal = new Journal();
+  private final Entries entries = new Entries();
+  private final Tags tags = new Tags();
+  private final Properties properties = new Properties();
   private long nextRevision = 0x5f00000000001L;
   private long usedBytes;
 
@@ -57,12 +38,22 @@ final class FileTree {
     return epoch;
   }
 
+  /** The tags of the files and folders. */
+  Tags tags() {
+    return tags;
+  }
+
+  /** The templates of the user, and the properties of the files and folders. */
+  Properties properties() {
+    return properties;
+  }
+
   synchronized long usedBytes() {
     return usedBytes;
   }
 
   synchronized int sequence() {
-    return journal.sequence();
+    return entries.journal().sequence();
   }
 
   /**
@@ -73,7 +64,7 @@ final class FileTree {
    */
   synchronized @Nullable String resolve(String reference) {
     if (reference.startsWith("id:")) {
-      return pathsById.get(reference);
+      return entries.pathOf(reference);
     }
     if (reference.startsWith("ns:")) {
       int slash = reference.indexOf('/');
@@ -87,22 +78,51 @@ final class FileTree {
 
   /** What is at a path. */
   synchronized @Nullable Existing find(String path) {
-    return entries.get(PathRules.lower(path));
+    return entries.find(path);
   }
 
   /** What was deleted at a path. */
   synchronized @Nullable DeletedEntry findDeleted(String path) {
-    return deleted.get(PathRules.lower(path));
+    return entries.findDeleted(path);
   }
 
   /** A revision, whether it is the latest one or not. */
   synchronized @Nullable FileEntry findRevision(String revision) {
-    return revisions.get(revision);
+    return entries.history().find(revision);
+  }
+
+  /**
+   * The revisions that a file has had.
+   *
+   * @param reference a path, or an identifier that may be that of a deleted file
+   * @param byId whether those of the same identifier are wanted instead of those at the path
+   * @return null when there has never been anything
+   */
+  synchronized History.@Nullable Revisions revisions(String reference, boolean byId) {
+    if (reference.startsWith("id:") && (byId || entries.pathOf(reference) == null)) {
+      return entries.history().ofId(reference, entries.pathOf(reference) != null);
+    }
+    String path = resolve(reference);
+    if (path == null || find(path) instanceof FolderEntry) {
+      return null;
+    }
+    Existing present = find(path);
+    History.Revisions atPath = entries.history().ofPath(PathRules.lower(path), present != null);
+    if (atPath == null || !byId) {
+      return atPath;
+    }
+    String id = atPath.newestFirst().getFirst().id();
+    return entries.history().ofId(id, present != null);
   }
 
   /** Everything in order of lower-case paths. */
   synchronized List<Existing> all() {
-    return List.copyOf(entries.values());
+    return entries.all();
+  }
+
+  /** Everything that was deleted, in order of lower-case paths. */
+  synchronized List<DeletedEntry> allDeleted() {
+    return entries.allDeleted();
   }
 
   /** Writes a file and makes the folders above it. */
@@ -125,45 +145,66 @@ final class FileTree {
       if (!rules.autorename()) {
         throw conflict(present);
       }
-      path = freePath(path);
+      path = entries.freePath(path);
       present = null;
     }
+    return store(path, present, newId(), content, rules.clientModified());
+  }
+
+  /**
+   * Makes a revision the latest one of a path.
+   *
+   * @return null when there is no such revision
+   */
+  synchronized @Nullable FileEntry restore(@Nullable String wanted, String revision)
+      throws WriteFailure {
+    PathRules.checkWritable(wanted);
+    String path = Objects.requireNonNull(wanted);
+    FileEntry old = entries.history().find(revision);
+    if (old == null) {
+      return null;
+    }
+    Existing present = find(path);
+    if (present instanceof FolderEntry) {
+      throw conflict(present);
+    }
+    // A deleted file comes back as itself, unless it lives on somewhere else.
+    String id = entries.pathOf(old.id()) != null ? newId() : old.id();
+    return store(path, present, id, old.content(), old.clientModified());
+  }
+
+  private FileEntry store(
+      String path,
+      @Nullable Existing present,
+      String idOfNew,
+      Content content,
+      @Nullable Instant clientModified)
+      throws WriteFailure {
     long replacedBytes = present instanceof FileEntry file ? file.content().size() : 0;
     if (usedBytes - replacedBytes + content.size() > user.storageBytes()) {
       throw new WriteFailure("insufficient_space");
     }
     String shown =
         present == null ? makeParents(path) + "/" + PathRules.name(path) : present.path();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant clientModified = rules.clientModified();
+    Instant now = now();
     FileEntry file =
         new FileEntry(
-            present == null ? newId() : present.id(),
+            present == null ? idOfNew : present.id(),
             shown,
-            Long.toHexString(nextRevision++),
+            newRevision(),
             clientModified == null ? now : clientModified,
             now,
             content);
     usedBytes += content.size() - replacedBytes;
-    revisions.put(file.revision(), file);
-    put(file);
+    entries.put(file);
     return file;
   }
 
   /** Makes a folder and the folders above it. */
   synchronized FolderEntry createFolder(@Nullable String wanted, boolean autorename)
       throws WriteFailure {
-    PathRules.checkWritable(wanted);
-    String path = Objects.requireNonNull(wanted);
-    Existing present = find(path);
-    if (present != null) {
-      if (!autorename) {
-        throw conflict(present);
-      }
-      path = freePath(path);
-    }
-    FolderEntry folder = new FolderEntry(newId(), makeParents(path) + "/" + PathRules.name(path));
-    put(folder);
+    FolderEntry folder = new FolderEntry(newId(), shownTarget(wanted, autorename));
+    entries.put(folder);
     return folder;
   }
 
@@ -175,8 +216,7 @@ final class FileTree {
    */
   synchronized @Nullable Existing delete(String path, @Nullable String parentRevision)
       throws WriteFailure {
-    String lower = PathRules.lower(path);
-    Existing present = entries.get(lower);
+    Existing present = find(path);
     if (present == null) {
       return null;
     }
@@ -184,49 +224,110 @@ final class FileTree {
         && !(present instanceof FileEntry file && file.revision().equals(parentRevision))) {
       throw conflict(present);
     }
-    remove(present);
-    for (Existing below : List.copyOf(entries.subMap(lower + '/', lower + AFTER_SLASH).values())) {
-      remove(below);
-    }
-    journal.add(new DeletedEntry(present.path()));
+    entries.withAllBelow(present).forEach(this::remove);
+    entries.journal().add(new DeletedEntry(present.path()));
     return present;
   }
 
+  /**
+   * Moves what is at a path with everything below it.
+   *
+   * @return null when there is nothing at the path
+   */
+  synchronized @Nullable Existing move(String from, @Nullable String wanted, boolean autorename)
+      throws WriteFailure {
+    Existing source = find(from);
+    if (source == null) {
+      return null;
+    }
+    String target = shownTarget(wanted, autorename);
+    List<Existing> moved = entries.withAllBelow(source);
+    moved.forEach(this::remove);
+    entries.journal().add(new DeletedEntry(source.path()));
+    for (Existing entry : moved) {
+      String path = target + entry.path().substring(source.path().length());
+      if (entry instanceof FileEntry file) {
+        usedBytes += file.content().size();
+      }
+      entries.put(
+          switch (entry) {
+            case FolderEntry folder -> new FolderEntry(folder.id(), path);
+            case FileEntry file ->
+                new FileEntry(
+                    file.id(),
+                    path,
+                    newRevision(),
+                    file.clientModified(),
+                    file.serverModified(),
+                    file.content());
+          });
+    }
+    return find(target);
+  }
+
+  /**
+   * Copies what is at a path with everything below it.
+   *
+   * @return null when there is nothing at the path
+   */
+  synchronized @Nullable Existing copy(String from, @Nullable String wanted, boolean autorename)
+      throws WriteFailure {
+    Existing source = find(from);
+    if (source == null) {
+      return null;
+    }
+    List<Existing> copied = entries.withAllBelow(source);
+    long bytes = copied.stream().mapToLong(FileTree::bytesOf).sum();
+    if (usedBytes + bytes > user.storageBytes()) {
+      throw new WriteFailure("insufficient_space");
+    }
+    String target = shownTarget(wanted, autorename);
+    for (Existing entry : copied) {
+      String path = target + entry.path().substring(source.path().length());
+      entries.put(
+          switch (entry) {
+            case FolderEntry folder -> new FolderEntry(newId(), path);
+            case FileEntry file ->
+                new FileEntry(
+                    newId(), path, newRevision(), file.clientModified(), now(), file.content());
+          });
+    }
+    usedBytes += bytes;
+    return find(target);
+  }
+
+  /** Where something is put that must not be in the way of anything, as it will be shown. */
+  private String shownTarget(@Nullable String wanted, boolean autorename) throws WriteFailure {
+    PathRules.checkWritable(wanted);
+    String path = Objects.requireNonNull(wanted);
+    Existing present = find(path);
+    if (present != null) {
+      if (!autorename) {
+        throw conflict(present);
+      }
+      path = entries.freePath(path);
+    }
+    return makeParents(path) + "/" + PathRules.name(path);
+  }
+
+  /** What is below a path, in order of lower-case paths. */
+  synchronized List<Existing> below(String path) {
+    return entries.below(path);
+  }
+
+  private static long bytesOf(Existing entry) {
+    return entry instanceof FileEntry file ? file.content().size() : 0;
+  }
+
   /** The entries of a folder after one of them, in order of their lower-case paths. */
-  synchronized Slice list(
+  synchronized Entries.Slice list(
       String folder, boolean recursive, boolean withDeleted, @Nullable String after, int limit) {
-    NavigableMap<String, Entry> source = new TreeMap<>();
-    if (withDeleted) {
-      source.putAll(deleted);
-      source.putAll(entries);
-    }
-    NavigableMap<String, ? extends Entry> all = withDeleted ? source : entries;
-    String lower = PathRules.lower(folder);
-    List<Entry> found = new ArrayList<>();
-    String key = after == null ? all.ceilingKey(lower + '/') : all.higherKey(after);
-    while (key != null && key.startsWith(lower + '/')) {
-      int deeper = recursive ? -1 : key.indexOf('/', lower.length() + 1);
-      if (deeper >= 0) {
-        key = all.ceilingKey(key.substring(0, deeper) + AFTER_SLASH);
-        continue;
-      }
-      if (found.size() == limit) {
-        return new Slice(found, true);
-      }
-      found.add(Objects.requireNonNull(all.get(key)));
-      key = all.higherKey(key);
-    }
-    return new Slice(found, false);
+    return entries.list(folder, recursive, withDeleted, after, limit);
   }
 
   /** The changes in a folder after a number of the sequence. */
   synchronized Journal.Changes changes(String folder, boolean recursive, int after, int limit) {
-    String prefix = PathRules.lower(folder) + '/';
-    Predicate<Entry> inFolder =
-        entry ->
-            entry.lowerPath().startsWith(prefix)
-                && (recursive || entry.lowerPath().indexOf('/', prefix.length()) < 0);
-    return journal.after(after, limit, inFolder);
+    return entries.changes(folder, recursive, after, limit);
   }
 
   private static boolean mayReplace(Existing present, WriteRules.Mode mode) {
@@ -246,14 +347,6 @@ final class FileTree {
     return new WriteFailure("conflict", present instanceof FolderEntry ? "folder" : "file");
   }
 
-  private String freePath(String path) {
-    int number = 1;
-    while (find(PathRules.numbered(path, number)) != null) {
-      number++;
-    }
-    return PathRules.numbered(path, number);
-  }
-
   /** Makes the folders above a path; the path of the nearest one as it is shown. */
   private String makeParents(String path) throws WriteFailure {
     String parent = PathRules.parent(path);
@@ -269,24 +362,21 @@ final class FileTree {
     }
     FolderEntry folder =
         new FolderEntry(newId(), makeParents(parent) + "/" + PathRules.name(parent));
-    put(folder);
+    entries.put(folder);
     return folder.path();
   }
 
-  private void put(Existing entry) {
-    entries.put(entry.lowerPath(), entry);
-    pathsById.put(entry.id(), entry.path());
-    deleted.remove(entry.lowerPath());
-    journal.add(entry);
+  private void remove(Existing entry) {
+    entries.remove(entry, now());
+    usedBytes -= bytesOf(entry);
   }
 
-  private void remove(Existing entry) {
-    entries.remove(entry.lowerPath());
-    pathsById.remove(entry.id());
-    deleted.put(entry.lowerPath(), new DeletedEntry(entry.path()));
-    if (entry instanceof FileEntry file) {
-      usedBytes -= file.content().size();
-    }
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private String newRevision() {
+    return Long.toHexString(nextRevision++);
   }
 
   private static String newId() {

@@ -11,7 +11,6 @@ import dev.valence.sandbox.face.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** The functions that list folders. */
 final class ListRoutes {
@@ -19,7 +18,6 @@ final class ListRoutes {
   private static final int DEFAULT_LIMIT = 500;
   private static final int MAX_LIMIT = 2000;
   private static final String SCOPE = "files.metadata.read";
-  private static final Pattern NOT_EMPTY = Pattern.compile("(?s).+");
 
   private final Supplier<FaceOptions> options;
 
@@ -39,7 +37,7 @@ final class ListRoutes {
   }
 
   private Answer proceed(Session session, Arguments arguments, Request request) {
-    String text = arguments.text("cursor", NOT_EMPTY);
+    String text = arguments.text("cursor", PathRules.NOT_EMPTY);
     arguments.end();
     FileTree tree = session.tree();
     Cursor cursor = Cursor.read(text, tree);
@@ -48,7 +46,7 @@ final class ListRoutes {
     }
     checkFolder(tree, cursor.folder());
     if (cursor.pauseDue()) {
-      return answer(List.of(), cursor.paused(), true);
+      return answer(tree, List.of(), cursor.paused(), true);
     }
     return page(tree, cursor);
   }
@@ -64,12 +62,12 @@ final class ListRoutes {
     boolean recursive = arguments.flag("recursive", false);
     boolean withDeleted = arguments.flag("include_deleted", false);
     Long limit = arguments.optionalInteger("limit", 1, MAX_LIMIT);
+    List<String> templates = PropertyGroup.filter(arguments);
     arguments
         .allow(
             "include_media_info",
             "include_has_explicit_shared_members",
             "include_mounted_folders",
-            "include_property_groups",
             "include_non_downloadable_files",
             "include_restorable_info")
         .end();
@@ -80,6 +78,7 @@ final class ListRoutes {
         folder,
         recursive,
         withDeleted,
+        templates,
         limit == null ? DEFAULT_LIMIT : limit.intValue(),
         null,
         false,
@@ -106,11 +105,12 @@ final class ListRoutes {
       Journal.Changes changes =
           tree.changes(cursor.folder(), cursor.recursive(), cursor.sequence(), cursor.limit());
       return answer(
+          tree,
           changes.entries(),
           cursor.completed(changes.sequence(), pause && changes.more()),
           changes.more());
     }
-    FileTree.Slice slice =
+    Entries.Slice slice =
         tree.list(
             cursor.folder(),
             cursor.recursive(),
@@ -119,20 +119,27 @@ final class ListRoutes {
             cursor.limit());
     if (slice.more()) {
       String last = slice.entries().getLast().lowerPath();
-      return answer(slice.entries(), cursor.after(last, pause), true);
+      return answer(tree, slice.entries(), cursor.after(last, pause), true);
     }
     // What has changed since the listing began follows on further pages.
     boolean changed =
         !tree.changes(cursor.folder(), cursor.recursive(), cursor.sequence(), 1)
             .entries()
             .isEmpty();
-    return answer(slice.entries(), cursor.completed(cursor.sequence(), pause && changed), changed);
+    return answer(
+        tree, slice.entries(), cursor.completed(cursor.sequence(), pause && changed), changed);
   }
 
-  private static Answer answer(List<Entry> entries, Cursor cursor, boolean more) {
+  private static Answer answer(FileTree tree, List<Entry> entries, Cursor cursor, boolean more) {
     ObjectNode result = Json.object();
     ArrayNode array = result.putArray("entries");
-    entries.forEach(entry -> array.add(Metadata.tagged(entry)));
+    for (Entry entry : entries) {
+      ObjectNode metadata = Metadata.tagged(entry);
+      if (cursor.templates() != null && entry instanceof Existing) {
+        PropertyGroup.addTo(metadata, tree.properties(), cursor.templates());
+      }
+      array.add(metadata);
+    }
     return Answer.json(200, result.put("cursor", cursor.text()).put("has_more", more));
   }
 }

@@ -40,8 +40,11 @@ final class Metadata {
           .put("server_modified", timestamp(file.serverModified()))
           .put("rev", file.revision())
           .put("size", file.content().size())
-          .put("is_downloadable", true)
+          .put("is_downloadable", !Paper.isPaper(file))
           .put("content_hash", file.content().hash());
+      if (Paper.isPaper(file)) {
+        Paper.describe(node);
+      }
     }
     return node;
   }

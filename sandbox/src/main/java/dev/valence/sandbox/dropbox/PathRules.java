@@ -1,5 +1,7 @@
 package dev.valence.sandbox.dropbox;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,11 +29,20 @@ final class PathRules {
   /** Something to write or delete. */
   static final Pattern WRITE = Pattern.compile("(/[\\s\\S]*)|(ns:[0-9]+(/[\\s\\S]*)?)|(id:.*)");
 
+  /** A file whose revisions are asked for, or something that has properties. */
+  static final Pattern FILE = Pattern.compile("/[\\s\\S]*|id:.*|(ns:[0-9]+(/[\\s\\S]*)?)");
+
+  /** Something that is named by its path only. */
+  static final Pattern PLAIN = Pattern.compile("/[\\s\\S]*");
+
   /** A revision of a file. */
   static final Pattern REVISION = Pattern.compile("[0-9a-f]{9,}");
 
   /** Any text. */
   static final Pattern ANY = Pattern.compile("(?s).*");
+
+  /** Any text that is not empty. */
+  static final Pattern NOT_EMPTY = Pattern.compile("(?s).+");
 
   private static final int MAX_NAME_LENGTH = 255;
   private static final Set<String> DISALLOWED_NAMES =
@@ -97,6 +108,23 @@ final class PathRules {
     if (DISALLOWED_NAMES.contains(lower(name(path)))) {
       throw new WriteFailure("disallowed_name");
     }
+  }
+
+  /** Whether a path is below another, or in other words has it as its beginning. */
+  static boolean isBelow(String path, String folder) {
+    return lower(path).startsWith(lower(folder) + '/');
+  }
+
+  /** The ending of the name of a path in lower case without its dot; empty when it has none. */
+  static String extension(String path) {
+    String name = name(path);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : lower(name.substring(dot + 1));
+  }
+
+  /** A name as it stands in a URL. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** The n-th alternative for a path: {@code /a (n).txt} for {@code /a.txt}. */

@@ -37,6 +37,15 @@ record Route(Style style, @Nullable String scope, Operation operation) {
     Answer run(Session session, Arguments arguments, Request request) throws IOException;
   }
 
+  /** A function that needs no access token. */
+  non-sealed interface Open extends Operation {
+    Answer run(Arguments arguments, Request request) throws IOException;
+  }
+
+  static Route open(Open operation) {
+    return new Route(Style.RPC, null, operation);
+  }
+
   static Route rpc(@Nullable String scope, WithoutArgument operation) {
     return new Route(Style.RPC, scope, operation);
   }

@@ -1,28 +1,23 @@
 package dev.valence.sandbox.dropbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.dropbox.Entry.Content;
 import dev.valence.sandbox.face.Body;
+import dev.valence.sandbox.face.Json;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that arrive in several calls. Every operation is atomic. */
-final class UploadSession {
+abstract sealed class UploadSession permits SequentialUpload, ConcurrentUpload {
 
-  private static final int BUFFER_BYTES = 64 * 1024;
+  static final long MAX_FILE_BYTES = (1L << 41) - (1L << 22);
 
   private final String userId;
   private final Instant started;
   private final Path file;
-  private final ContentHash hash = new ContentHash();
-  private long size;
   private boolean closed;
-  private @Nullable String finalHash;
 
   UploadSession(String userId, Instant started, Path file) {
     this.userId = userId;
@@ -38,8 +33,8 @@ final class UploadSession {
     return started;
   }
 
-  synchronized long size() {
-    return size;
+  Path file() {
+    return file;
   }
 
   synchronized boolean isClosed() {
@@ -50,30 +45,44 @@ final class UploadSession {
     closed = true;
   }
 
-  /** Adds bytes if the session has the size; false if it has another. */
-  synchronized boolean append(long offset, Body body) throws IOException {
-    if (offset != size) {
-      return false;
+  /**
+   * Adds bytes.
+   *
+   * @param last whether nothing can be added any more
+   * @return what is wrong, as the JSON of Dropbox's {@code UploadSessionLookupError}, or null
+   */
+  synchronized @Nullable ObjectNode add(long offset, Body body, boolean last) throws IOException {
+    if (isClosed()) {
+      return problem("closed");
     }
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = body.open();
-        OutputStream out =
-            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        out.write(buffer, 0, count);
-        hash.update(buffer, count);
-        size += count;
-      }
+    if (offset + body.size() > MAX_FILE_BYTES) {
+      return problem("too_large");
     }
-    return true;
+    ObjectNode problem = problemWith(offset, body.size(), last);
+    if (problem == null) {
+      append(offset, body);
+      closed = last;
+    }
+    return problem;
   }
 
-  /** All bytes so far, as the content of a file; nothing can be added any more. */
-  synchronized Content finish() {
-    closed = true;
-    if (finalHash == null) {
-      finalHash = hash.finish();
-    }
-    return new Content(file, size, finalHash);
+  static ObjectNode problem(String tag) {
+    return Json.object().put(".tag", tag);
   }
+
+  /** What is wrong with a piece, if anything. */
+  abstract @Nullable ObjectNode problemWith(long offset, long length, boolean last);
+
+  /** Adds a piece with which nothing is wrong. */
+  abstract void append(long offset, Body body) throws IOException;
+
+  /**
+   * Adds the bytes of the call that ends the session.
+   *
+   * @throws ApiException of Dropbox's union {@code UploadSessionFinishError}
+   */
+  abstract void complete(long offset, Body body) throws IOException;
+
+  /** All bytes so far, as the content of a file; nothing can be added any more. */
+  abstract Content finish() throws IOException;
 }

@@ -8,12 +8,14 @@ import com.dropbox.core.DbxRequestConfig;
 import com.dropbox.core.DbxSessionStore;
 import com.dropbox.core.DbxWebAuth;
 import com.dropbox.core.TokenAccessType;
+import com.dropbox.core.http.HttpRequestor;
 import com.dropbox.core.http.StandardHttpRequestor;
 import com.dropbox.core.oauth.DbxCredential;
 import com.dropbox.core.v2.DbxClientV2;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
 import dev.valence.sandbox.SandboxClient;
+import dev.valence.sandbox.face.User;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -28,6 +30,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -46,6 +49,7 @@ abstract class DropboxTest {
   static FaceClient dropbox;
   static HttpClient browser;
   static SSLContext tls;
+  static HttpRequestor http;
 
   @BeforeAll
   static void start() throws Exception {
@@ -56,6 +60,7 @@ abstract class DropboxTest {
     trust.init(sandbox.trustStore());
     tls = SSLContext.getInstance("TLS");
     tls.init(null, trust.getTrustManagers(), null);
+    http = requestor();
     browser =
         HttpClient.newBuilder()
             .proxy(ProxySelector.of(sandbox.proxy()))
@@ -75,15 +80,28 @@ abstract class DropboxTest {
     control.reset();
   }
 
+  @AfterEach
+  void whatWasSentAndAnsweredFitsTheSpecification() {
+    if (http instanceof JudgedRequestor judged) {
+      assertThat(judged.takeDeviations()).isEmpty();
+    }
+  }
+
   static DbxRequestConfig.Builder configuration() {
+    return DbxRequestConfig.newBuilder("valence-test").withHttpRequestor(http);
+  }
+
+  private static HttpRequestor requestor() {
     InetSocketAddress proxy = sandbox.proxy();
-    return DbxRequestConfig.newBuilder("valence-test")
-        .withHttpRequestor(
-            new StandardHttpRequestor(
-                StandardHttpRequestor.Config.builder()
-                    .withProxy(new Proxy(Proxy.Type.HTTP, proxy))
-                    .withSslSocketFactory(tls.getSocketFactory())
-                    .build()));
+    HttpRequestor requestor =
+        new StandardHttpRequestor(
+            StandardHttpRequestor.Config.builder()
+                .withProxy(new Proxy(Proxy.Type.HTTP, proxy))
+                .withSslSocketFactory(tls.getSocketFactory())
+                .build());
+    return Specification.atHand()
+        .<HttpRequestor>map(specification -> new JudgedRequestor(requestor, specification))
+        .orElse(requestor);
   }
 
   static DbxWebAuth webAuth() {
@@ -92,7 +110,11 @@ abstract class DropboxTest {
 
   /** Authorizes by automatic consent and exchanges the code, all by the vendor's client. */
   static DbxAuthFinish authorize(TokenAccessType type) throws Exception {
-    dropbox.consentAutomatically();
+    return authorize(type, dropbox.users().getFirst());
+  }
+
+  private static DbxAuthFinish authorize(TokenAccessType type, User user) throws Exception {
+    dropbox.consentAutomatically(user);
     SessionStore session = new SessionStore();
     String url =
         webAuth()
@@ -116,6 +138,11 @@ abstract class DropboxTest {
 
   static DbxClientV2 client() throws Exception {
     return new DbxClientV2(configuration().build(), credential());
+  }
+
+  static DbxClientV2 clientOf(User user) throws Exception {
+    return new DbxClientV2(
+        configuration().build(), authorize(TokenAccessType.ONLINE, user).getAccessToken());
   }
 
   static HttpResponse<String> get(String url) throws Exception {
