@@ -1,14 +1,22 @@
 package dev.valence.connectors.microsoft;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.hubs.documents.FolderBehaviours;
 import dev.valence.hubs.documents.HubCaller;
+import dev.valence.hubs.documents.ItemBehaviours;
 import dev.valence.hubs.documents.ListBehaviours;
 import dev.valence.hubs.documents.MetadataBehaviours;
 import dev.valence.hubs.documents.PingBehaviours;
+import dev.valence.hubs.documents.TransferBehaviours;
 
-/** OneDrive for Business keeps the contract of the documents hub, as far as it is offered. */
+/** OneDrive for Business keeps the contract of the documents hub. */
 class OneDriveHubTest extends ConnectedMicrosoftTest
-    implements PingBehaviours, ListBehaviours, FolderBehaviours, MetadataBehaviours {
+    implements PingBehaviours,
+        TransferBehaviours,
+        ItemBehaviours,
+        MetadataBehaviours,
+        ListBehaviours,
+        FolderBehaviours {
 
   @Override
   public HubCaller hub() {
@@ -16,7 +24,7 @@ class OneDriveHubTest extends ConnectedMicrosoftTest
   }
 
   @Override
-  public void store(String path, byte[] content) {
-    account.store(path, content);
+  public int largeFileSize() {
+    return DriveUpload.LARGEST_IN_MEMORY;
   }
 }

@@ -42,8 +42,6 @@ enum Resource {
           "permanentDelete",
           "search");
 
-  private static final Set<String> GRAPH_ONLY = Set.of("permanentDelete");
-
   private final String site;
   private final String host;
   private final String applicationId;
@@ -108,8 +106,7 @@ enum Resource {
   String actionOf(String segment) {
     String name = segment.startsWith(actionPrefix) ? segment.substring(actionPrefix.length()) : "";
     String plain = name.replaceFirst("\\(.*", "");
-    boolean served = this == GRAPH || !GRAPH_ONLY.contains(plain);
-    if (ACTIONS.contains(plain) && served) {
+    if (ACTIONS.contains(plain)) {
       return plain;
     }
     if (PARTS.contains(segment)) {
