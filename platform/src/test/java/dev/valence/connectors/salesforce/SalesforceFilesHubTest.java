@@ -3,6 +3,7 @@ package dev.valence.connectors.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.connectors.DocumentsConnector;
 import dev.valence.hubs.documents.HubCaller;
 import dev.valence.hubs.documents.ListBehaviours;
 import dev.valence.hubs.documents.PingBehaviours;
@@ -45,6 +46,16 @@ class SalesforceFilesHubTest implements PingBehaviours, ListBehaviours {
   @Override
   public HubCaller hub() {
     return hub;
+  }
+
+  @Override
+  public DocumentsConnector connector() {
+    return account.connector();
+  }
+
+  @Override
+  public int largeFileSize() {
+    return 1000;
   }
 
   @Override
