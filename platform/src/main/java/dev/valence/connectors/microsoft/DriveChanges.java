@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriveChanges implements Portions<Change> {
 
-  private static final FileReference ROOT = new FileReference.ByPath("/");
+  /** The only item of which Microsoft tells the changes. */
+  static final FileReference ROOT = new FileReference.ByPath("/");
+
+  /** What is given without asking for it; both dialects take it. */
+  static final int LARGEST_PORTION = 200;
 
   private final MicrosoftClient client;
   private final DriveAddress drive;

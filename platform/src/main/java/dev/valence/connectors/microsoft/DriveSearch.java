@@ -3,19 +3,22 @@ package dev.valence.connectors.microsoft;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.connectors.ExactPages.Portion;
 import dev.valence.connectors.ExactPages.Portions;
-import dev.valence.hubs.documents.Change;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.FileReference.ByPath;
 import dev.valence.hubs.documents.ItemKind;
 import dev.valence.hubs.documents.Search;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is below a folder: by Microsoft's index, which knows the words of names and of contents by
- * their beginnings; or, where nothing is looked for, everything, which is told as the changes since
- * ever of the whole drive.
+ * What is below a folder and has a text in its name.
+ *
+ * <p>Microsoft's own search is of no use for that: it finds words by their beginnings, in contents
+ * as well, passes over what is not a letter or a digit, and learns of a file some minutes late. So
+ * everything in the drive is gone through, which is told as the changes since ever; only of those
+ * whose names fit is asked where they are.
  */
 final class DriveSearch implements Portions<CloudFile> {
 
@@ -23,64 +26,58 @@ final class DriveSearch implements Portions<CloudFile> {
   private final DriveAddress drive;
   private final FileReference folder;
   private final @Nullable String text;
-  private final DriveChanges everything;
-  private final DrivePages<CloudFile> found;
-  private @Nullable String path;
+  private final ItemPaths paths;
+  private final DrivePages<CloudFile> everything;
+  private @Nullable String folderPath;
 
   DriveSearch(MicrosoftClient client, DriveAddress drive, Search search) {
     this.client = client;
     this.drive = drive;
     folder = search.folder();
-    text = search.text();
-    everything = new DriveChanges(client, drive, null);
-    ItemPaths paths = new ItemPaths(client, drive);
-    found =
+    text = search.text() == null ? null : search.text().toLowerCase(Locale.ROOT);
+    paths = new ItemPaths(client, drive);
+    everything =
         new DrivePages<>(
             client,
             drive,
-            top -> drive.action(folder, "search", query() + "?$top=" + top),
-            answer -> items(paths, answer));
+            top -> drive.action(DriveChanges.ROOT, "delta", "?$top=" + DriveChanges.LARGEST_PORTION),
+            this::below);
   }
 
   @Override
   public Portion<CloudFile> first(int limit) {
-    path();
-    return text == null ? below(everything.first(limit)) : found.first(limit);
+    folderPath();
+    return everything.first(limit);
   }
 
   @Override
   public Portion<CloudFile> at(String place) {
-    return text == null ? below(everything.at(place)) : found.at(place);
+    return everything.at(place);
   }
 
-  private String query() {
-    // A quote within the text is doubled, as OData has it.
-    return "(q='" + DriveAddress.encoded(String.valueOf(text).replace("'", "''")) + "')";
+  private List<CloudFile> below(JsonNode answer) {
+    String above = folderPath();
+    return answer
+        .path("value")
+        .valueStream()
+        .filter(item -> !item.has("root") && !item.has("deleted") && fits(item))
+        .flatMap(item -> paths.locate(item).stream())
+        .filter(item -> !item.path().equalsIgnoreCase(above))
+        .filter(item -> DriveCopy.within(new ByPath(item.path()), above))
+        .toList();
   }
 
-  private static List<CloudFile> items(ItemPaths paths, JsonNode answer) {
-    return answer.path("value").valueStream().flatMap(item -> paths.locate(item).stream()).toList();
+  private boolean fits(JsonNode item) {
+    return text == null || item.path("name").asText().toLowerCase(Locale.ROOT).contains(text);
   }
 
-  private Portion<CloudFile> below(Portion<Change> changes) {
-    String inFolder = path().equals("/") ? "" : path();
-    List<CloudFile> items =
-        changes.items().stream()
-            .filter(Change.Changed.class::isInstance)
-            .map(change -> ((Change.Changed) change).item())
-            .filter(item ->
-                !item.path().equalsIgnoreCase(inFolder)
-                    && DriveCopy.within(new ByPath(item.path()), inFolder))
-            .toList();
-    return new Portion<>(items, changes.next());
-  }
-
-  private String path() {
-    if (path == null) {
+  /** The path of the folder; empty for the root. */
+  private String folderPath() {
+    if (folderPath == null) {
       CloudFile known = DriveItems.of(client.get(drive.item(folder)));
       ItemKind.FOLDER.require(folder, known.directory());
-      path = known.path();
+      folderPath = known.path().equals("/") ? "" : known.path();
     }
-    return path;
+    return folderPath;
   }
 }

@@ -32,6 +32,9 @@ final class OneDriveDocuments implements DocumentsHub {
   /** The largest {@code $top} that Microsoft knows. */
   private static final int LARGEST_PAGE = 999;
 
+  /** A search for what is rare is answered in parts, so that a call comes to an end. */
+  private static final int MOST_PORTIONS_SEARCHED = 50;
+
   private static final FileReference ROOT = new FileReference.ByPath("/");
 
   private final MicrosoftClient client;
@@ -79,7 +82,10 @@ final class OneDriveDocuments implements DocumentsHub {
   @Override
   public Page<CloudFile> search(Search search, PageRequest page) {
     return about(
-        search.folder(), () -> ExactPages.page(page, new DriveSearch(client, drive, search)));
+        search.folder(),
+        () ->
+            ExactPages.page(
+                page, new DriveSearch(client, drive, search), null, MOST_PORTIONS_SEARCHED));
   }
 
   @Override
