@@ -24,6 +24,11 @@ final class ConnectedMicrosoft extends ConnectedAccount {
     };
   }
 
+  /** Where users sign in. */
+  String login() {
+    return sandbox.face("microsoft.login").httpUrl().toString();
+  }
+
   /** Back to an empty drive that has just been connected. */
   HubCaller connected(Dialect dialect) {
     return connected(account(dialect));
