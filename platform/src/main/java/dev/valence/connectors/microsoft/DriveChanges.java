@@ -67,17 +67,14 @@ final class DriveChanges implements Portions<Change> {
     if (cursor == null) {
       return pages.first(limit);
     }
-    URI url =
-        drive.resolve(cursor).orElseThrow(() -> DocumentsErrors.unknownCursor(null));
+    URI url = drive.resolve(cursor).orElseThrow(() -> DocumentsErrors.unknownCursor(null));
     if (!url.getRawPath().endsWith("/" + drive.dialect().action("delta"))) {
       throw DocumentsErrors.unknownCursor(null);
     }
     try {
       return pages.at(cursor);
     } catch (ApiException e) {
-      throw e.status() == 400
-          ? DocumentsErrors.unknownCursor(e.providerMessage().orElse(null))
-          : e;
+      throw e.status() == 400 ? DocumentsErrors.unknownCursor(e.providerMessage().orElse(null)) : e;
     }
   }
 

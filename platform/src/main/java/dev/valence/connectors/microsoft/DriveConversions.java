@@ -47,8 +47,7 @@ record DriveConversions(MicrosoftClient client, DriveAddress drive) {
     URI address =
         Urls.complete(picture.path("url").asText())
             .orElseThrow(() -> DocumentsErrors.noPart("picture of the file", file.text(), null));
-    return new DriveDownload(client, drive)
-        .open(address, named(item, "jpg"), "image/jpeg", null);
+    return new DriveDownload(client, drive).open(address, named(item, "jpg"), "image/jpeg", null);
   }
 
   private JsonNode file(FileReference file) {
@@ -57,8 +56,7 @@ record DriveConversions(MicrosoftClient client, DriveAddress drive) {
     return item;
   }
 
-  private static ApiException impossible(
-      String mediaType, @Nullable String words) {
+  private static ApiException impossible(String mediaType, @Nullable String words) {
     return ApiException.ofProvider(
         400, "OneDrive does not convert the file to " + mediaType + ".", words);
   }

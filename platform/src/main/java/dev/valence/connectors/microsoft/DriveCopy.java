@@ -94,8 +94,7 @@ final class DriveCopy {
       switch (state.path("status").asText()) {
         case "completed" -> {
           String id = state.path("resourceId").asText();
-          return client.get(
-              drive.item(id.isEmpty() ? target : new FileReference.ById(id)));
+          return client.get(drive.item(id.isEmpty() ? target : new FileReference.ById(id)));
         }
         case "failed", "deleteFailed", "cancelled" -> throw failure(state, target);
         default -> {
@@ -112,8 +111,7 @@ final class DriveCopy {
   private Optional<JsonNode> arrived(ByPath target, Optional<JsonNode> before) {
     return folders
         .find(target)
-        .filter(found ->
-            before.isEmpty() || !before.get().path("eTag").equals(found.path("eTag")));
+        .filter(found -> before.isEmpty() || !before.get().path("eTag").equals(found.path("eTag")));
   }
 
   private static ApiException failure(JsonNode state, ByPath target) {

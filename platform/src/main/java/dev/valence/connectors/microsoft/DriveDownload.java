@@ -35,8 +35,7 @@ record DriveDownload(MicrosoftClient client, DriveAddress drive) {
       boolean whole = response.status() != 206;
       return new Download(
           whole && checksum != null
-              ? new VerifiedStream(
-                  content, new QuickXorHash(), QuickXorHash::text, checksum, name)
+              ? new VerifiedStream(content, new QuickXorHash(), QuickXorHash::text, checksum, name)
               : content,
           response.contentLength().orElse(null),
           DriveItems.mimeType(item),

@@ -31,8 +31,7 @@ record DriveMove(MicrosoftClient client, DriveAddress drive) {
     if (elsewhere && DriveItems.folder(found) && DriveCopy.within(target, path)) {
       throw DocumentsErrors.intoItself(item, null);
     }
-    JsonNode parent =
-        new DriveFolders(client, drive).require(target.parent().orElseThrow());
+    JsonNode parent = new DriveFolders(client, drive).require(target.parent().orElseThrow());
     ObjectNode body = MicrosoftClient.object().put("name", target.name());
     if (!parent.path("id").equals(found.path("parentReference").path("id"))) {
       body.putObject("parentReference").put("id", parent.path("id").asText());

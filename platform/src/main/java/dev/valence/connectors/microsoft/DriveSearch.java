@@ -40,7 +40,8 @@ final class DriveSearch implements Portions<CloudFile> {
         new DrivePages<>(
             client,
             drive,
-            top -> drive.action(DriveChanges.ROOT, "delta", "?$top=" + DriveChanges.LARGEST_PORTION),
+            top ->
+                drive.action(DriveChanges.ROOT, "delta", "?$top=" + DriveChanges.LARGEST_PORTION),
             this::below);
   }
 

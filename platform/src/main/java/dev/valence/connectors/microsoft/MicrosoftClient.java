@@ -13,8 +13,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of the API, with the account's token, and of the addresses that the API names, which are
- * an authorization themselves and are called without it.
+ * Calls of the API, with the account's token, and of the addresses that the API names, which are an
+ * authorization themselves and are called without it.
  *
  * <p>Every method fails with {@link MicrosoftError} when the answer is not a success.
  */
@@ -101,7 +101,8 @@ final class MicrosoftClient {
           .header("Location")
           .flatMap(Urls::complete)
           .orElseThrow(() ->
-              ApiException.ofProvider(502, "Microsoft's answer does not say where to go on.", null));
+              ApiException.ofProvider(
+                  502, "Microsoft's answer does not say where to go on.", null));
     }
   }
 

@@ -79,8 +79,7 @@ public class MicrosoftConnector implements DocumentsConnector {
 
   @Override
   public DocumentsHub open(Connection connection) {
-    return new OneDriveDocuments(
-        client(connection), DriveAddress.of(connection.require(BASE_URL)));
+    return new OneDriveDocuments(client(connection), DriveAddress.of(connection.require(BASE_URL)));
   }
 
   /**

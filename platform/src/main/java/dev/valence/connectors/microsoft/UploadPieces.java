@@ -67,7 +67,8 @@ final class UploadPieces {
     for (int failures = 0; position < start + piece.length; ) {
       RuntimeException failure;
       try {
-        JsonNode answer = put(position, Arrays.copyOfRange(piece, (int) (position - start), piece.length));
+        JsonNode answer =
+            put(position, Arrays.copyOfRange(piece, (int) (position - start), piece.length));
         if (!answer.has("nextExpectedRanges")) {
           return Optional.of(answer);
         }

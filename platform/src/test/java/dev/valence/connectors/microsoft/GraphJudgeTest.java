@@ -37,9 +37,7 @@ class GraphJudgeTest extends ConnectedMicrosoftTest {
     judge =
         new GraphServiceClient(
             (request, more) -> request.headers.add("Authorization", "Bearer " + token));
-    judge
-        .getRequestAdapter()
-        .setBaseUrl(account.account(Dialect.GRAPH).replaceFirst("/me$", ""));
+    judge.getRequestAdapter().setBaseUrl(account.account(Dialect.GRAPH).replaceFirst("/me$", ""));
     driveId = judge.me().drive().get().getId();
   }
 
@@ -53,8 +51,9 @@ class GraphJudgeTest extends ConnectedMicrosoftTest {
     List<DriveItem> theirs = item("root:/a b:").children().get().getValue();
     JsonNode ours = hub.json("/folders/contents", "path", "/a b");
 
-    assertThat(ours).extracting(GraphJudgeTest::told).containsExactlyElementsOf(
-        theirs.stream().map(GraphJudgeTest::told).toList());
+    assertThat(ours)
+        .extracting(GraphJudgeTest::told)
+        .containsExactlyElementsOf(theirs.stream().map(GraphJudgeTest::told).toList());
   }
 
   @Test

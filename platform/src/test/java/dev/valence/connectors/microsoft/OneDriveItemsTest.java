@@ -59,8 +59,7 @@ class OneDriveItemsTest extends ConnectedMicrosoftTest {
     account.variant("copyEnd", "303");
 
     JsonNode copy =
-        hub.send(
-            "POST", "/files/copy", to("/b.txt"), "path", "/a.txt", "overwrite", overwrite);
+        hub.send("POST", "/files/copy", to("/b.txt"), "path", "/a.txt", "overwrite", overwrite);
 
     assertThat(copy.path("path").asText()).isEqualTo("/b.txt");
     assertThat(hub.content("/files", "path", "/b.txt")).isEqualTo(HELLO);
@@ -186,8 +185,7 @@ class OneDriveItemsTest extends ConnectedMicrosoftTest {
   @Test
   void aLinkThatAFolderHasIsNotThatOfAFileInIt() {
     account.store("/folder/a.txt", HELLO);
-    String folder =
-        hub.json("/folders/links", "path", "/folder").path("providerViewLink").asText();
+    String folder = hub.json("/folders/links", "path", "/folder").path("providerViewLink").asText();
 
     String file =
         hub.json("/files/links", "path", "/folder/a.txt").path("providerViewLink").asText();
@@ -235,8 +233,7 @@ class OneDriveItemsTest extends ConnectedMicrosoftTest {
     for (List<String> impossible :
         List.of(List.of("/a.txt", "application/pdf"), List.of("/a.csv", "video/mp4"))) {
       ApiException failure =
-          hub.failure(
-              "GET", "/files", "path", impossible.get(0), "mediaType", impossible.get(1));
+          hub.failure("GET", "/files", "path", impossible.get(0), "mediaType", impossible.get(1));
       assertThat(failure.status()).isEqualTo(400);
       assertThat(failure.message()).contains(impossible.get(1));
     }

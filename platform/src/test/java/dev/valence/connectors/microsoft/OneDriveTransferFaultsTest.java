@@ -34,8 +34,9 @@ class OneDriveTransferFaultsTest extends ConnectedMicrosoftTest {
   void piecesAreOfTheSizeThatMicrosoftWantsAndCarryNoToken() {
     hub.upload("/large.bin", large);
 
-    assertThat(pieces()).hasSize(3).allSatisfy(piece ->
-        assertThat(piece.headers()).doesNotContainKey("authorization"));
+    assertThat(pieces())
+        .hasSize(3)
+        .allSatisfy(piece -> assertThat(piece.headers()).doesNotContainKey("authorization"));
     assertThat(pieces())
         .extracting(Call::requestBytes)
         .containsExactly((long) DriveUpload.PIECE, (long) DriveUpload.PIECE, 12_345L);
@@ -134,8 +135,7 @@ class OneDriveTransferFaultsTest extends ConnectedMicrosoftTest {
         new SequenceInputStream(
             new ByteArrayInputStream(large, 0, DriveUpload.PIECE + 1), new Broken());
 
-    ApiException failure =
-        failure(() -> account.upload("/large.bin", broken, large.length));
+    ApiException failure = failure(() -> account.upload("/large.bin", broken, large.length));
 
     assertThat(failure.status()).isEqualTo(400);
     assertThat(sessionCalls("DELETE")).hasSize(1);
@@ -155,7 +155,8 @@ class OneDriveTransferFaultsTest extends ConnectedMicrosoftTest {
   void aFileOfAnotherSizeThanAnnouncedIsNotStored(int difference) {
     ApiException failure =
         failure(() ->
-            account.upload("/large.bin", new ByteArrayInputStream(large), large.length + difference));
+            account.upload(
+                "/large.bin", new ByteArrayInputStream(large), large.length + difference));
 
     assertThat(failure.status()).isEqualTo(400);
     assertThat(sessionCalls("DELETE")).hasSize(1);
