@@ -88,8 +88,14 @@ final class DriveCopy {
       try {
         state = client.unsigned(EgressRequest.of("GET", monitor));
       } catch (MicrosoftError e) {
+        if (e.status() >= 500 || e.status() == 429) {
+          throw e;
+        }
         // It may lead on to the copy itself when that is there, which asks for a token.
-        return arrived(target, before).orElseThrow(() -> e);
+        return arrived(target, before)
+            .orElseThrow(() ->
+                ApiException.ofProvider(
+                    502, "Microsoft does not tell what became of the copy.", e.getMessage()));
       }
       switch (state.path("status").asText()) {
         case "completed" -> {

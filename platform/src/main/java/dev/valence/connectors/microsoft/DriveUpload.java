@@ -69,14 +69,20 @@ final class DriveUpload {
 
   private JsonNode sendLarge(InputStream whole, UploadSource source) {
     refuseTakenTarget();
+    UploadSource content = new UploadSource(whole);
+    byte[] first = content.piece(PIECE);
+    if (first.length < PIECE) {
+      return sendInPieces(first, content, first.length);
+    }
     Long size = upload.size();
-    if (size != null) {
-      return sendInPieces(new UploadSource(whole), size);
+    if (size != null && size > PIECE) {
+      return sendInPieces(first, content, size);
     }
     // Microsoft wants to know the size with the first piece.
-    Path spool = spool(whole, source);
-    try (InputStream content = Files.newInputStream(spool)) {
-      return sendInPieces(new UploadSource(content), Files.size(spool));
+    Path spool = spool(new SequenceInputStream(new ByteArrayInputStream(first), content), source);
+    try (InputStream kept = Files.newInputStream(spool)) {
+      UploadSource known = new UploadSource(kept);
+      return sendInPieces(known.piece(PIECE), known, Files.size(spool));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -84,7 +90,7 @@ final class DriveUpload {
     }
   }
 
-  private JsonNode sendInPieces(UploadSource content, long size) {
+  private JsonNode sendInPieces(byte[] first, UploadSource content, long size) {
     ObjectNode body = MicrosoftClient.object();
     body.putObject("item").put(drive.dialect().conflictBehavior(), behavior());
     UploadPieces pieces =
@@ -93,16 +99,19 @@ final class DriveUpload {
             client.postOrRepeat(drive.action(upload.target(), "createUploadSession", ""), body),
             size);
     try {
-      Optional<JsonNode> stored = Optional.empty();
-      for (long position = 0; stored.isEmpty(); position += PIECE) {
-        byte[] piece = content.piece((int) Math.min(PIECE, size - position));
+      byte[] piece = first;
+      for (long position = 0; ; ) {
         boolean last = position + piece.length == size;
-        if (piece.length == 0 || (!last && piece.length < PIECE) || (last && longer(content))) {
+        if ((!last && piece.length < PIECE) || (last && longer(content))) {
           throw otherSize(size);
         }
-        stored = pieces.send(position, piece, () -> arrived(pieces));
+        Optional<JsonNode> stored = pieces.send(position, piece, () -> arrived(pieces));
+        if (stored.isPresent()) {
+          return stored.get();
+        }
+        position += piece.length;
+        piece = content.piece((int) Math.min(PIECE, size - position));
       }
-      return stored.get();
     } catch (RuntimeException e) {
       pieces.cancel();
       throw e;
@@ -117,7 +126,8 @@ final class DriveUpload {
     return ApiException.badRequest(
         "The file is not of the size of "
             + size
-            + " bytes that its request announced; nothing was stored.");
+            + " bytes that its request announced; nothing was stored. The parameter 'size' tells"
+            + " the true one.");
   }
 
   /** The file, if it is there as it was sent: the answer that says so may have been lost. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An upload session. After whatever goes wrong with a piece it is asked where it stands, and goes
@@ -63,40 +64,40 @@ final class UploadPieces {
     if (start + piece.length == size) {
       checksum = QuickXorHash.text(hash.digest());
     }
+    long end = start + piece.length;
     long position = start;
-    for (int failures = 0; position < start + piece.length; ) {
-      RuntimeException failure;
+    for (int failures = 0; position < end && failures <= MOST_FAILURES; failures++) {
+      Optional<Long> standing;
+      RuntimeException failure = null;
       try {
         JsonNode answer =
             put(position, Arrays.copyOfRange(piece, (int) (position - start), piece.length));
         if (!answer.has("nextExpectedRanges")) {
           return Optional.of(answer);
         }
-        position = next(answer, start);
-        failures = 0;
-        continue;
+        standing = Optional.of(next(answer, start, end));
       } catch (EgressException e) {
         failure = e;
+        standing = standing(start, end);
       } catch (MicrosoftError e) {
         if (!mayGoOn(e)) {
           throw e;
         }
         failure = e;
+        standing = standing(start, end);
       }
-      failures++;
-      if (failures > MOST_FAILURES) {
-        throw failure;
-      }
-      Optional<Long> standing = standing(start);
       if (standing.isEmpty()) {
         // Gone: either it is complete, and the answer was lost, or all is lost.
-        RuntimeException lost = failure;
-        return Optional.of(arrived.get().orElseThrow(() -> lost));
+        return Optional.of(arrived.get().orElseThrow(() -> lost("It has ended the session.")));
       }
-      failures = standing.get() > position ? 0 : failures;
+      if (standing.get() > position) {
+        failures = -1;
+      } else if (failures == MOST_FAILURES) {
+        throw failure == null ? lost("It does not take the next piece.") : failure;
+      }
       position = standing.get();
     }
-    return Optional.empty();
+    return end < size ? Optional.empty() : Optional.of(arrived.get().orElseThrow(() -> lost(null)));
   }
 
   /** Ends the session; what has arrived is thrown away. Best effort: it ends by itself too. */
@@ -123,9 +124,9 @@ final class UploadPieces {
   }
 
   /** Where the session stands; empty when there is none any more. */
-  private Optional<Long> standing(long start) {
+  private Optional<Long> standing(long start, long end) {
     try {
-      return Optional.of(next(client.unsigned(EgressRequest.of("GET", url)), start));
+      return Optional.of(next(client.unsigned(EgressRequest.of("GET", url)), start, end));
     } catch (MicrosoftError e) {
       if (e.status() == 404) {
         return Optional.empty();
@@ -134,13 +135,21 @@ final class UploadPieces {
     }
   }
 
-  private static long next(JsonNode answer, long start) {
-    String range = answer.path("nextExpectedRanges").path(0).asText();
+  private static long next(JsonNode answer, long start, long end) {
+    JsonNode ranges = answer.path("nextExpectedRanges");
+    String range = ranges.path(0).asText();
+    if (ranges.isArray() && ranges.isEmpty()) {
+      return end;
+    }
     long next = range.matches("\\d{1,15}-.*") ? Long.parseLong(range.split("-", 2)[0]) : -1;
-    if (next < start) {
-      throw ApiException.ofProvider(
-          502, "Microsoft has lost a part of the file that it had taken.", answer.toString());
+    if (next < start || next > end) {
+      throw lost(answer.toString());
     }
     return next;
+  }
+
+  private static ApiException lost(@Nullable String words) {
+    return ApiException.ofProvider(
+        502, "Microsoft has lost the upload, of which it had taken a part.", words);
   }
 }

@@ -130,6 +130,37 @@ class OneDriveTransferFaultsTest extends ConnectedMicrosoftTest {
   }
 
   @Test
+  void aSessionThatHasEndedIsNoMissingFile() {
+    account.vendor().fault(Fault.status(SESSION, 2, 404, "{}"));
+
+    ApiException failure = failure(() -> hub.upload("/large.bin", large));
+
+    assertThat(failure.status()).isEqualTo(502);
+    assertThat(failure.message()).contains("lost");
+    assertThat(hub.walk("/", 10)).isEmpty();
+  }
+
+  @Test
+  void aSessionThatDoesNotGetOnIsGivenUp() {
+    account.vendor().fault(Fault.status(SESSION, 100, 202, "{\"nextExpectedRanges\":[\"0-\"]}"));
+
+    ApiException failure = failure(() -> hub.upload("/large.bin", large));
+
+    assertThat(failure.status()).isEqualTo(502);
+    assertThat(pieces()).hasSizeLessThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5_000_000})
+  void aFileOfOnePieceNeedsNoRightSize(int announced) {
+    byte[] content = bytes(DriveUpload.LARGEST_IN_MEMORY + 1);
+
+    account.upload("/one.bin", new ByteArrayInputStream(content), announced);
+
+    assertThat(hub.content("/files", "path", "/one.bin")).isEqualTo(content);
+  }
+
+  @Test
   void whenTheCallerBreaksOffTheSessionIsEnded() {
     InputStream broken =
         new SequenceInputStream(
