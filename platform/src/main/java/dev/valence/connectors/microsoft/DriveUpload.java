@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.UploadSource;
 import dev.valence.hubs.documents.DocumentsErrors;
+import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.Upload;
 import dev.valence.model.ApiException;
 import java.io.ByteArrayInputStream;
@@ -21,8 +22,9 @@ import java.util.Optional;
  * Sends one file: a small one from memory in one request, a larger one in pieces by an upload
  * session, whose last piece makes the file visible.
  *
- * <p>What Microsoft has stored is not compared with what was sent: Microsoft itself changes the
- * documents of Office when they arrive.
+ * <p>What Microsoft has stored is compared with what was sent, unless its size is another:
+ * Microsoft itself adds properties to the documents of Office when they arrive. How many bytes
+ * came, it has counted.
  *
  * @see <a href="https://learn.microsoft.com/graph/api/driveitem-createuploadsession">Upload large
  *     files</a>
@@ -52,15 +54,41 @@ final class DriveUpload {
     byte[] beginning = source.piece(LARGEST_IN_MEMORY + 1);
     try {
       return beginning.length <= LARGEST_IN_MEMORY
-          ? client.put(contentUrl(), beginning, upload.overwrite())
+          ? sendSmall(beginning)
           : sendLarge(new SequenceInputStream(new ByteArrayInputStream(beginning), source), source);
     } catch (MicrosoftError e) {
       throw e.status() == 409 || e.has("nameAlreadyExists") ? inTheWay(e.getMessage()) : e;
     }
   }
 
-  private URI contentUrl() {
-    return drive.part(upload.target(), "content" + drive.onConflict(behavior()));
+  private JsonNode sendSmall(byte[] content) {
+    URI url = drive.part(upload.target(), "content" + drive.onConflict(behavior()));
+    return verified(
+        client.put(url, content, upload.overwrite()),
+        QuickXorHash.text(new QuickXorHash().digest(content)),
+        content.length);
+  }
+
+  private JsonNode verified(JsonNode stored, String checksum, long size) {
+    String theirs = DriveItems.checksum(stored);
+    boolean changed =
+        theirs != null && !theirs.equals(checksum) && stored.path("size").asLong() == size;
+    if (changed) {
+      takeBack(new FileReference.ById(stored.path("id").asText()));
+      throw DocumentsErrors.changedOnTheWay("'" + upload.target().text() + "'");
+    }
+    return stored;
+  }
+
+  /** Brings back what was there before, or nothing. */
+  private void takeBack(FileReference file) {
+    JsonNode before = client.get(drive.part(file, "versions")).path("value").path(1).path("id");
+    if (before.isTextual()) {
+      String restore = drive.dialect().action("restoreVersion");
+      client.act("POST", drive.part(file, "versions/" + before.asText() + "/" + restore));
+    } else {
+      client.act("DELETE", drive.item(file));
+    }
   }
 
   private String behavior() {
@@ -107,7 +135,7 @@ final class DriveUpload {
         }
         Optional<JsonNode> stored = pieces.send(position, piece, () -> arrived(pieces));
         if (stored.isPresent()) {
-          return stored.get();
+          return verified(stored.get(), pieces.checksum(), size);
         }
         position += piece.length;
         piece = content.piece((int) Math.min(PIECE, size - position));

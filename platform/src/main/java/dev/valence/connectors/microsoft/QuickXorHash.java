@@ -9,6 +9,9 @@ import java.util.Base64;
  * 160 bits that are taken for a ring, each 11 bits behind the one before; so is the length, in the
  * last 64 of them.
  *
+ * <p>After 160 bytes the next one comes to the place of the first. So bytes that many apart are
+ * combined as they come, and are only brought to their places at the end.
+ *
  * @see <a
  *     href="https://learn.microsoft.com/onedrive/developer/code-snippets/quickxorhash">QuickXorHash
  *     algorithm</a>
@@ -19,10 +22,9 @@ final class QuickXorHash extends MessageDigest {
   private static final int SHIFT = 11;
   private static final int BYTES = WIDTH / Byte.SIZE;
 
-  /** The byte at each place of the ring from which another byte is counted, in bits. */
-  private final byte[] ring = new byte[BYTES];
+  /** At each index all bytes so far whose place in the file is that, but for a multiple of 160. */
+  private final byte[] columns = new byte[WIDTH];
 
-  private int shift;
   private long length;
 
   QuickXorHash() {
@@ -41,28 +43,32 @@ final class QuickXorHash extends MessageDigest {
 
   @Override
   protected void engineUpdate(byte input) {
-    int spread = (input & 0xff) << (shift % Byte.SIZE);
-    int first = shift / Byte.SIZE;
-    int second = first + 1 == BYTES ? 0 : first + 1;
-    ring[first] ^= (byte) spread;
-    ring[second] ^= (byte) (spread >>> Byte.SIZE);
-    shift += SHIFT;
-    if (shift >= WIDTH) {
-      shift -= WIDTH;
-    }
-    length++;
+    engineUpdate(new byte[] {input}, 0, 1);
   }
 
   @Override
   protected void engineUpdate(byte[] input, int offset, int count) {
-    for (int i = offset; i < offset + count; i++) {
-      engineUpdate(input[i]);
+    int done = 0;
+    while (done < count) {
+      int column = (int) (length % WIDTH);
+      int run = Math.min(WIDTH - column, count - done);
+      for (int i = 0; i < run; i++) {
+        columns[column + i] ^= input[offset + done + i];
+      }
+      length += run;
+      done += run;
     }
   }
 
   @Override
   protected byte[] engineDigest() {
-    byte[] digest = ring.clone();
+    byte[] digest = new byte[BYTES];
+    for (int column = 0; column < WIDTH; column++) {
+      int place = column * SHIFT % WIDTH;
+      int spread = (columns[column] & 0xff) << (place % Byte.SIZE);
+      digest[place / Byte.SIZE] ^= (byte) spread;
+      digest[(place / Byte.SIZE + 1) % BYTES] ^= (byte) (spread >>> Byte.SIZE);
+    }
     for (int i = 0; i < Long.BYTES; i++) {
       digest[BYTES - Long.BYTES + i] ^= (byte) (length >>> (i * Byte.SIZE));
     }
@@ -72,8 +78,7 @@ final class QuickXorHash extends MessageDigest {
 
   @Override
   protected void engineReset() {
-    Arrays.fill(ring, (byte) 0);
-    shift = 0;
+    Arrays.fill(columns, (byte) 0);
     length = 0;
   }
 }

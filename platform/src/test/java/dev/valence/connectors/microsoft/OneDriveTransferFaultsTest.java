@@ -1,6 +1,7 @@
 package dev.valence.connectors.microsoft;
 
 import static dev.valence.hubs.documents.HubCaller.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -230,6 +231,44 @@ class OneDriveTransferFaultsTest extends ConnectedMicrosoftTest {
 
     assertThat(failure.status()).isEqualTo(409);
     assertThat(failure.message()).contains("space");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anUploadThatWasChangedOnItsWayIsTakenBack(boolean replaced) {
+    if (replaced) {
+      account.store("/a.txt", "first".getBytes(UTF_8));
+    }
+    hub.upload("/b.txt", HELLO);
+    hub.upload("/a.txt", "other".getBytes(UTF_8), "overwrite", "true");
+    String id = hub.json("/files/metadata", "path", "/a.txt").path("id").asText();
+    // The answer says that it is a.txt that has been written, and with other bytes.
+    account.vendor().fault(answer(201, stored(id, 5)));
+
+    ApiException failure = failure(() -> hub.upload("/c.txt", HELLO));
+
+    assertThat(failure.status()).isEqualTo(502);
+    assertThat(failure.message()).contains("/c.txt", "checksum");
+    if (replaced) {
+      assertThat(hub.content("/files", "path", "/a.txt")).isEqualTo("first".getBytes(UTF_8));
+    } else {
+      assertThat(hub.walk("/", 10)).containsExactly("b.txt");
+    }
+  }
+
+  @Test
+  void anUploadThatMicrosoftItselfHasChangedIsTaken() {
+    account.vendor().fault(answer(201, stored("01X", 4711)));
+
+    assertThat(hub.upload("/a.docx", HELLO).path("size").asInt()).isEqualTo(4711);
+  }
+
+  private static String stored(String id, int size) {
+    return """
+    {"id":"%s","name":"c.txt","size":%d,"parentReference":{"path":"/drive/root:"},\
+    "file":{"hashes":{"quickXorHash":"AAAAAAAAAAAAAAAAAAAAAAAAAAA="}}}\
+    """
+        .formatted(id, size);
   }
 
   // Downloads

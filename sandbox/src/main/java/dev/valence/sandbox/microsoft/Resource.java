@@ -99,6 +99,11 @@ enum Resource {
     return this == GRAPH ? "@microsoft.graph.conflictBehavior" : "@name.conflictBehavior";
   }
 
+  /** An action as it is named here. */
+  String named(String action) {
+    return actionPrefix + action;
+  }
+
   /**
    * The function or action that the last part of a path names, by Graph's name of it. What is a
    * part of an item, such as its children, is named alike everywhere and given as it is.

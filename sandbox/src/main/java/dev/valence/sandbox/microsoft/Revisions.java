@@ -34,30 +34,35 @@ final class Revisions {
             .findFirst()
             .orElseThrow(ApiException::notFound);
     boolean current = revision.number() == all.size();
-    return switch (parts.size() == 2 ? "" : parts.get(2)) {
-      case "" -> {
-        call.require("GET");
-        yield Answer.json(200, describe(call.json(), revision));
-      }
-      case "content" -> {
-        call.require("GET");
-        if (current) {
-          throw ApiException.invalidRequest("You cannot get the content of the current version.");
-        }
-        yield Answer.redirect(call.json().downloadUrl(file, Rendition.revision(revision.id())));
-      }
-      case "restoreVersion", "oneDrive.restoreVersion" -> {
-        call.require("POST");
-        if (current) {
-          throw ApiException.invalidRequest("The current version cannot be restored.");
-        }
-        call.drive().restore(file.id(), revision.id());
-        yield Answer.empty(204);
-      }
-      default ->
-          throw ApiException.invalidRequest(
-              "Resource not found for the segment '" + parts.get(2) + "'.");
-    };
+    String part = parts.size() == 2 ? "" : parts.get(2);
+    if (part.isEmpty()) {
+      call.require("GET");
+      return Answer.json(200, describe(call.json(), revision));
+    }
+    if (part.equals("content")) {
+      return content(call, file, revision, current);
+    }
+    if (part.equals(call.resource().named("restoreVersion"))) {
+      return restore(call, file, revision, current);
+    }
+    throw ApiException.invalidRequest("Resource not found for the segment '" + part + "'.");
+  }
+
+  private static Answer content(DriveCall call, Item file, Revision revision, boolean current) {
+    call.require("GET");
+    if (current) {
+      throw ApiException.invalidRequest("You cannot get the content of the current version.");
+    }
+    return Answer.redirect(call.json().downloadUrl(file, Rendition.revision(revision.id())));
+  }
+
+  private static Answer restore(DriveCall call, Item file, Revision revision, boolean current) {
+    call.require("POST");
+    if (current) {
+      throw ApiException.invalidRequest("The current version cannot be restored.");
+    }
+    call.drive().restore(file.id(), revision.id());
+    return Answer.empty(204);
   }
 
   private static ObjectNode describe(DriveJson json, Revision revision) {
