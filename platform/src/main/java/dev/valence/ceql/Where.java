@@ -1,6 +1,7 @@
 package dev.valence.ceql;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A condition of the query language (contract, core 5.6), such as {@code name = 'x' AND size > 3}.
@@ -32,6 +33,17 @@ public record Where(String text, Condition condition, List<Comparison> compariso
    */
   public static Where parse(String text) {
     return WhereReader.read(text);
+  }
+
+  /**
+   * Whether the condition holds for something in memory. Texts are compared without case, and a
+   * value in quotes as what the field holds.
+   *
+   * @param fields the values of a field by its name, none for a field without a value: texts,
+   *     numbers, booleans and {@link java.time.Instant}s
+   */
+  public boolean holds(Function<String, List<Object>> fields) {
+    return new Evaluation(fields).holds(condition);
   }
 
   /** Whether there is a conversion of that name. */

@@ -6,6 +6,7 @@ import dev.valence.model.Page;
 import dev.valence.model.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,28 +60,45 @@ public final class ExactPages {
    *     does not go on
    */
   public static <T> Page<T> page(PageRequest request, Portions<T> portions) {
+    return page(request, portions, null, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A page of those items that are wanted.
+   *
+   * @param wanted says which; null for all. A page that is full is looked beyond for another one of
+   *     them, so that the last page is known to be the last
+   * @param mostPortions how many portions are read at most; the page ends with them, and the next
+   *     one goes on behind them
+   * @throws ApiException as the other method
+   */
+  public static <T> Page<T> page(
+      PageRequest request, Portions<T> portions, @Nullable Predicate<T> wanted, int mostPortions) {
     Position position =
         request.nextPage().map(Position::parse).orElseGet(() -> Position.first(request.size()));
     List<T> items = new ArrayList<>();
     Progress progress = new Progress();
-    while (true) {
+    for (int read = 1; ; read++) {
       Portion<T> portion =
           position.place() == null
               ? portions.first(position.limit())
               : portions.at(position.place());
       List<T> given = portion.items();
-      int from = Math.min(position.given(), given.size());
-      int to = Math.min(given.size(), from + request.size() - items.size());
-      items.addAll(given.subList(from, to));
-      if (to < given.size()) {
-        return new Page<>(items, position.given(to).text());
+      for (int i = position.given(); i < given.size(); i++) {
+        if (wanted == null || wanted.test(given.get(i))) {
+          if (items.size() == request.size()) {
+            return new Page<>(items, position.given(i).text());
+          }
+          items.add(given.get(i));
+        }
       }
       if (portion.next() == null) {
         return new Page<>(items, null);
       }
       progress.require(position.place(), portion.next(), given.isEmpty());
       position = Position.of(portion.next());
-      if (items.size() == request.size()) {
+      boolean full = wanted == null && items.size() == request.size();
+      if (full || read >= mostPortions) {
         return new Page<>(items, position.text());
       }
     }

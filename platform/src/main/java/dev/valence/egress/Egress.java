@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -60,7 +59,6 @@ public class Egress implements AutoCloseable {
   private static final int REDIRECTS = 5;
   private static final int STALE_CONNECTIONS = 3;
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
-  private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
   private final EgressSettings settings;
   private final AllowedHosts allowedAddresses;
@@ -174,7 +172,7 @@ public class Egress implements AutoCloseable {
                 && connection.getResponseCount() > 0
                 && (e instanceof NoHttpResponseException || e instanceof SocketException)
                 && request.repeatable()
-                && IDEMPOTENT.contains(request.method());
+                && request.idempotent();
         if (!repeated) {
           throw failure(target, e, connection != null);
         }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param uri where to; absolute, http or https
  * @param headers header names and values in the order in which they are sent
  * @param body what is sent; null for none
+ * @param idempotent whether it has the same effect when it is sent twice (RFC 9110, 9.2.2)
  */
 public record EgressRequest(
-    String method, URI uri, Map<String, String> headers, @Nullable Body body) {
+    String method, URI uri, Map<String, String> headers, @Nullable Body body, boolean idempotent) {
+
+  private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
+  /** A request that is idempotent if its method is. */
+  public EgressRequest(String method, URI uri, Map<String, String> headers, @Nullable Body body) {
+    this(method, uri, headers, body, IDEMPOTENT.contains(method));
+  }
 
   public EgressRequest {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
@@ -36,12 +45,17 @@ public record EgressRequest(
     Map<String, String> merged = new LinkedHashMap<>(headers);
     merged.keySet().removeIf(name::equalsIgnoreCase);
     merged.put(name, value);
-    return new EgressRequest(method, uri, merged, body);
+    return new EgressRequest(method, uri, merged, body, idempotent);
+  }
+
+  /** The same request, which is idempotent though its method does not say so. */
+  public EgressRequest asIdempotent() {
+    return new EgressRequest(method, uri, headers, body, true);
   }
 
   /** The same request with a body. */
   public EgressRequest withBody(Body newBody) {
-    return new EgressRequest(method, uri, headers, newBody);
+    return new EgressRequest(method, uri, headers, newBody, idempotent);
   }
 
   /** Whether the request can be sent a second time: a stream cannot be read twice. */

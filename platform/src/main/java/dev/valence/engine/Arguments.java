@@ -14,9 +14,11 @@ import java.util.function.BiFunction;
 final class Arguments {
 
   private final Map<String, String> values;
+  private final HubCall call;
 
-  private Arguments(Map<String, String> values) {
+  private Arguments(Map<String, String> values, HubCall call) {
     this.values = values;
+    this.call = call;
   }
 
   /**
@@ -50,12 +52,17 @@ final class Arguments {
     if (!faults.isEmpty()) {
       throw ApiException.badRequest(faults);
     }
-    return new Arguments(values);
+    return new Arguments(values, call);
   }
 
   /** A value. */
   Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** The values of a parameter that may be given repeatedly. */
+  List<String> texts(String name) {
+    return values.containsKey(name) ? call.queryValues(name) : List.of();
   }
 
   /** A value of yes or no, which is no when it was not sent. */

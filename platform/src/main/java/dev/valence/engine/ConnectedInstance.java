@@ -45,6 +45,11 @@ public interface ConnectedInstance {
    */
   default void record(JsonNode calls) {}
 
+  /** What is kept of its items. */
+  default ItemRecords items() {
+    return ItemRecords.NONE;
+  }
+
   /** Its access to the vendor. */
   Credential credential();
 }

@@ -11,6 +11,7 @@ import dev.valence.connectors.ObjectsConnector;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressException;
+import dev.valence.egress.RetryingSender;
 import dev.valence.egress.Sender;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.DocumentsOperation;
@@ -34,6 +35,7 @@ import java.util.Set;
 public class Engine {
 
   private static final String TOKEN = "oauth.user.token";
+  private static final String TAGGING = "document.tagging";
 
   /** Steps that get tokens: they are not signed with what they get. */
   private static final Set<String> WITHOUT_TOKEN =
@@ -268,9 +270,15 @@ public class Engine {
       throw notOffered(element, call);
     }
     Arguments arguments = Arguments.read(route, call, documents::faultOf);
-    return new DocumentsCalls(
-            connector.open(connection(run)), element.key(), arguments, call.body())
-        .answer(operation);
+    DocumentsAccount account =
+        new DocumentsAccount(
+            connector.open(connection(run)),
+            connector.features(),
+            element.key(),
+            element.name(),
+            run.instance().items(),
+            run.instance().configuration(TAGGING).filter(Boolean::parseBoolean).isPresent());
+    return new DocumentsCalls(account, arguments, call.body()).answer(operation, route.resource());
   }
 
   private HubAnswer objects(ObjectsConnector connector, HubCall call, ResourceRun run) {
@@ -309,7 +317,12 @@ public class Engine {
 
       @Override
       public Sender sender() {
-        return run.sender();
+        return new RetryingSender(run.sender());
+      }
+
+      @Override
+      public Sender unsigned() {
+        return new RetryingSender(run.network());
       }
 
       @Override

@@ -2,6 +2,7 @@ package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.valence.hubs.documents.Download;
 import dev.valence.oauth.Masking;
 import java.io.InputStream;
 import java.time.Instant;
@@ -19,12 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page begins, for {@code Elements-Next-Page-Token}; null on the last
  *     page and for what is no list
  * @param total how many items the whole list has, for {@code Elements-Total-Count}; or null
+ * @param cursor where later changes begin, for {@code Elements-Changes-Cursor}; or null
  */
 public record HubAnswer(
-    int status, Body body, @Nullable String warning, @Nullable String next, @Nullable Long total) {
+    int status,
+    Body body,
+    @Nullable String warning,
+    @Nullable String next,
+    @Nullable Long total,
+    @Nullable String cursor) {
 
   HubAnswer(int status, Body body, @Nullable String warning, @Nullable String next) {
-    this(status, body, warning, next, null);
+    this(status, body, warning, next, null, null);
   }
 
   /** 200 with JSON. */
@@ -42,6 +49,20 @@ public record HubAnswer(
             .put("valid", true));
   }
 
+  /** A file, or the part of it that was asked for. */
+  static HubAnswer content(Download download) {
+    return new HubAnswer(
+        download.contentRange() == null ? 200 : 206,
+        new Content(
+            download.content(),
+            download.length(),
+            download.mimeType(),
+            download.fileName(),
+            download.contentRange()),
+        null,
+        null);
+  }
+
   /** 200 with nothing. */
   static HubAnswer empty() {
     return new HubAnswer(200, new Empty(), null, null);
@@ -49,7 +70,7 @@ public record HubAnswer(
 
   /** The same answer with another body. */
   HubAnswer withBody(Body other) {
-    return new HubAnswer(status, other, warning, next, total);
+    return new HubAnswer(status, other, warning, next, total, cursor);
   }
 
   /** The same answer without secrets. */
@@ -59,12 +80,22 @@ public record HubAnswer(
             ? new Json(MaskingFilter.apply(content, masking))
             : body;
     String place = next == null ? null : masking.apply(next);
-    return new HubAnswer(status, masked, warning, place, total);
+    return new HubAnswer(status, masked, warning, place, total, cursor);
   }
 
   /** The same answer with the number of items that the whole list has. */
   HubAnswer withTotal(long items) {
-    return new HubAnswer(status, body, warning, next, items);
+    return new HubAnswer(status, body, warning, next, items, cursor);
+  }
+
+  /** The same answer with what went differently from what was asked; null for nothing. */
+  HubAnswer withWarning(@Nullable String said) {
+    return new HubAnswer(status, body, said, next, total, cursor);
+  }
+
+  /** The same answer with the place where later changes begin. */
+  HubAnswer withCursor(@Nullable String place) {
+    return new HubAnswer(status, body, warning, next, total, place);
   }
 
   /** How many items a list has, for {@code Elements-Returned-Count}; empty for what is no list. */
@@ -82,6 +113,11 @@ public record HubAnswer(
   /** Where the next page begins. */
   public Optional<String> nextPage() {
     return Optional.ofNullable(next);
+  }
+
+  /** Where later changes begin. */
+  public Optional<String> changesCursor() {
+    return Optional.ofNullable(cursor);
   }
 
   /** What went differently from what was asked. */

@@ -18,6 +18,8 @@ import java.util.function.Function;
  */
 record ListCall(Arguments arguments, int maximumPageSize) {
 
+  private static final String RETURN_COUNT = "returnCount";
+
   /**
    * Answers with a page.
    *
@@ -25,6 +27,12 @@ record ListCall(Arguments arguments, int maximumPageSize) {
    * @param form the answer's form of an item
    */
   <T> HubAnswer answer(Function<PageRequest, Page<T>> source, Function<T, JsonNode> form) {
+    HubAnswer answer = page(source, form);
+    return arguments.flag(RETURN_COUNT) ? answer.withTotal(count(source)) : answer;
+  }
+
+  /** Answers with a page, and leaves counting to who asks. */
+  <T> HubAnswer page(Function<PageRequest, Page<T>> source, Function<T, JsonNode> form) {
     int asked = arguments.number("pageSize", PageRequest.DEFAULT_SIZE);
     int size = Math.min(asked, maximumPageSize);
     Page<T> page = page(source, size);
@@ -35,6 +43,19 @@ record ListCall(Arguments arguments, int maximumPageSize) {
             ? null
             : "pageSize " + asked + " is above the provider's maximum; " + size + " was used.";
     return new HubAnswer(200, new HubAnswer.Json(items), warning, page.next());
+  }
+
+  /** How many items the whole list has, which is read to its end to know. */
+  private <T> long count(Function<PageRequest, Page<T>> source) {
+    long count = 0;
+    String next = null;
+    do {
+      Page<T> page =
+          source.apply(new PageRequest(Math.min(maximumPageSize, PageRequest.MAXIMUM_SIZE), next));
+      count += page.items().size();
+      next = page.next();
+    } while (next != null);
+    return count;
   }
 
   /** The page of a token, or of a number, to which the pages before it lead. */

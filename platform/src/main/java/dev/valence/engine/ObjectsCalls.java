@@ -43,7 +43,7 @@ record ObjectsCalls(
             arguments.text("orderBy").orElse(""));
     HubAnswer answer =
         new ListCall(arguments, hub.maximumPageSize())
-            .answer(page -> hub.list(query, page), Function.<ObjectNode>identity()::apply);
+            .page(page -> hub.list(query, page), Function.<ObjectNode>identity()::apply);
     return arguments.flag("returnCount") ? answer.withTotal(hub.count(query)) : answer;
   }
 }

@@ -53,7 +53,8 @@ class UploadedFileTest {
         };
 
     InputStream file =
-        UploadedFile.of(new HubCall.Body(new SequenceInputStream(beginning, never), -1, TYPE));
+        UploadedFile.of(new HubCall.Body(new SequenceInputStream(beginning, never), -1, TYPE))
+            .content();
 
     assertThat(file.readNBytes(10_000)).hasSize(10_000);
   }
@@ -96,11 +97,37 @@ class UploadedFileTest {
     return new HubCall.Body(stream(content), -1, contentType);
   }
 
+  @Test
+  void theSizeOfAFileThatIsAloneInABodyIsKnownBefore() {
+    String body =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b--\r\n";
+
+    UploadedFile known =
+        UploadedFile.of(
+            new HubCall.Body(stream(body), body.length(), "multipart/form-data; boundary=b"));
+    UploadedFile chunked =
+        UploadedFile.of(new HubCall.Body(stream(body), -1, "multipart/form-data; boundary=b"));
+
+    assertThat(known.size()).isEqualTo(5);
+    assertThat(chunked.size()).isNull();
+  }
+
+  @Test
+  void aFileOfAnotherSizeThanToldFailsAtItsEnd() throws IOException {
+    UploadedFile file = new UploadedFile(stream("hello"), null);
+
+    assertThat(file.ofSize(5).readAllBytes()).hasSize(5);
+    for (long told : new long[] {4, 6}) {
+      InputStream other = new UploadedFile(stream("hello"), null).ofSize(told);
+      assertThatThrownBy(other::readAllBytes).hasMessageContaining("size");
+    }
+  }
+
   private static InputStream stream(String content) {
     return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(HubCall.Body body) throws IOException {
-    return new String(UploadedFile.of(body).readAllBytes(), StandardCharsets.UTF_8);
+    return new String(UploadedFile.of(body).content().readAllBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -71,9 +71,7 @@ public final class OutsideClient {
       List<String> whole = new ArrayList<>(command);
       whole.addAll(List.of(arguments));
       ProcessBuilder builder =
-          new ProcessBuilder(whole)
-              .redirectOutput(output.toFile())
-              .redirectError(errors.toFile());
+          new ProcessBuilder(whole).redirectOutput(output.toFile()).redirectError(errors.toFile());
       builder
           .environment()
           .keySet()

@@ -42,7 +42,16 @@ public class DropboxConnector implements DocumentsConnector {
 
   @Override
   public Set<DocumentsOperation> operations() {
-    return EnumSet.allOf(DocumentsOperation.class);
+    return EnumSet.of(
+        DocumentsOperation.PING,
+        DocumentsOperation.ME,
+        DocumentsOperation.STORAGE,
+        DocumentsOperation.LIST,
+        DocumentsOperation.UPLOAD,
+        DocumentsOperation.DOWNLOAD,
+        DocumentsOperation.METADATA,
+        DocumentsOperation.DELETE,
+        DocumentsOperation.DELETE_FOLDER);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.hubs.documents.DocumentsHub;
 import dev.valence.hubs.documents.Download;
 import dev.valence.hubs.documents.FileReference;
+import dev.valence.hubs.documents.ItemKind;
 import dev.valence.hubs.documents.MimeTypes;
 import dev.valence.hubs.documents.Storage;
 import dev.valence.hubs.documents.Upload;
@@ -85,14 +86,12 @@ final class DropboxDocuments implements DocumentsHub {
   }
 
   @Override
-  public void delete(FileReference file) {
+  public void delete(FileReference item, ItemKind kind, boolean permanently) {
     about(
-        file,
+        item,
         path -> {
-          JsonNode found = client.rpc("/files/get_metadata", Map.of("path", notRoot(file, path)));
-          if (DropboxItems.folder(found)) {
-            throw DocumentsErrors.notAFile(file, null);
-          }
+          JsonNode found = client.rpc("/files/get_metadata", Map.of("path", notRoot(item, path)));
+          kind.require(item, DropboxItems.folder(found));
           // By its own id, which never comes to mean a folder that has taken the path meanwhile.
           return client.rpc("/files/delete_v2", Map.of("path", found.path("id").asText()));
         });

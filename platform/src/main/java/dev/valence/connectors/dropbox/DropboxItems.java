@@ -6,7 +6,6 @@ import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.MimeTypes;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class DropboxItems {
     String path =
         metadata.path("path_display").asText(metadata.path("path_lower").asText("/" + name));
     boolean directory = folder(metadata);
-    return new CloudFile(
+    return CloudFile.plain(
         DropboxPaths.idOf(path),
         metadata.path("id").asText(null),
         name,
@@ -35,7 +34,6 @@ final class DropboxItems {
         // Dropbox keeps no time of creation; the time that the uploader gave comes closest.
         date(metadata, "client_modified"),
         date(metadata, "server_modified"),
-        List.of(),
         new FileReference.ByPath(path)
             .parent()
             .map(parent -> DropboxPaths.idOf(parent.text()))
@@ -46,7 +44,7 @@ final class DropboxItems {
 
   /** The root, of which Dropbox tells nothing. */
   static CloudFile root() {
-    return new CloudFile(
+    return CloudFile.plain(
         DropboxPaths.idOf("/"),
         null,
         "/",
@@ -55,7 +53,6 @@ final class DropboxItems {
         0,
         null,
         null,
-        List.of(),
         null,
         Map.of(),
         JsonNodeFactory.instance.objectNode());

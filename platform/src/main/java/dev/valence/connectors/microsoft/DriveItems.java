@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class DriveItems {
     boolean directory = folder(item);
     String name = root ? "/" : item.path("name").asText();
     JsonNode parent = item.path("parentReference");
-    return new CloudFile(
+    return CloudFile.plain(
         item.path("id").asText(),
         null,
         name,
@@ -36,7 +35,6 @@ final class DriveItems {
         directory ? 0 : item.path("size").asLong(),
         date(item, "createdDateTime"),
         date(item, "lastModifiedDateTime"),
-        List.of(),
         root ? null : parent.path("id").asText(null),
         properties(item, directory),
         item);

@@ -117,7 +117,7 @@ final class SalesforceFiles implements DocumentsHub {
 
   private static CloudFile file(JsonNode file) {
     String name = name(file);
-    return new CloudFile(
+    return CloudFile.plain(
         file.path("id").asText(),
         null,
         name,
@@ -126,7 +126,6 @@ final class SalesforceFiles implements DocumentsHub {
         file.path("contentSize").asLong(),
         time(file.path("createdDate")),
         time(file.path("contentModifiedDate")),
-        List.of(),
         ROOT,
         Map.of("mimeType", file.path("mimeType").asText(MimeTypes.ofName(name))),
         file);

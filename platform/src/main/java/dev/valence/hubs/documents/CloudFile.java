@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param createdDate when it was made; null when the provider keeps no such time
  * @param modifiedDate when it was changed last; null when the provider keeps no such time
  * @param tags the tags, none when the provider keeps none
+ * @param description what its owner says of it; null for nothing
  * @param parentFolderId the id of the folder that holds it; null for the root
- * @param properties further texts, such as {@code mimeType}
+ * @param properties further texts, such as {@code mimeType}; {@link #CHECKSUM} and {@link
+ *     #CHECKSUM_ALGORITHM} where the provider keeps one of the content
  * @param raw what the provider said
  */
 public record CloudFile(
@@ -34,13 +37,114 @@ public record CloudFile(
     @Nullable Instant createdDate,
     @Nullable Instant modifiedDate,
     List<String> tags,
+    @Nullable String description,
     @Nullable String parentFolderId,
     Map<String, String> properties,
     JsonNode raw) {
 
+  /** The property with a checksum of the content, as the provider writes it. */
+  public static final String CHECKSUM = "checksum";
+
+  /** The property that names how {@link #CHECKSUM} is made, such as {@code md5}. */
+  public static final String CHECKSUM_ALGORITHM = "checksumAlgorithm";
+
   public CloudFile {
     tags = List.copyOf(tags);
     properties = Map.copyOf(properties);
+  }
+
+  /**
+   * A file or a folder without tags and description.
+   *
+   * @see CloudFile
+   */
+  public static CloudFile plain(
+      String id,
+      @Nullable String refId,
+      String name,
+      String path,
+      boolean directory,
+      long size,
+      @Nullable Instant createdDate,
+      @Nullable Instant modifiedDate,
+      @Nullable String parentFolderId,
+      Map<String, String> properties,
+      JsonNode raw) {
+    return new CloudFile(
+        id,
+        refId,
+        name,
+        path,
+        directory,
+        size,
+        createdDate,
+        modifiedDate,
+        List.of(),
+        null,
+        parentFolderId,
+        properties,
+        raw);
+  }
+
+  /** The id that stays when the item is moved. */
+  public String lastingId() {
+    return refId == null ? id : refId;
+  }
+
+  /** The same item with tags. */
+  public CloudFile withTags(List<String> others) {
+    return new CloudFile(
+        id,
+        refId,
+        name,
+        path,
+        directory,
+        size,
+        createdDate,
+        modifiedDate,
+        others,
+        description,
+        parentFolderId,
+        properties,
+        raw);
+  }
+
+  /** The same item with a description. */
+  public CloudFile withDescription(@Nullable String other) {
+    return new CloudFile(
+        id,
+        refId,
+        name,
+        path,
+        directory,
+        size,
+        createdDate,
+        modifiedDate,
+        tags,
+        other,
+        parentFolderId,
+        properties,
+        raw);
+  }
+
+  /** The same item with further properties; those that it has stay. */
+  public CloudFile withProperties(Map<String, String> further) {
+    Map<String, String> all = new HashMap<>(further);
+    all.putAll(properties);
+    return new CloudFile(
+        id,
+        refId,
+        name,
+        path,
+        directory,
+        size,
+        createdDate,
+        modifiedDate,
+        tags,
+        description,
+        parentFolderId,
+        all,
+        raw);
   }
 
   /**
@@ -60,6 +164,7 @@ public record CloudFile(
     putDate(json, "createdDate", createdDate, isoDates);
     putDate(json, "modifiedDate", modifiedDate, isoDates);
     tags.forEach(json.putArray("tags")::add);
+    json.put("description", description);
     json.put("parentFolderId", parentFolderId);
     properties.forEach(json.putObject("properties")::put);
     if (withRaw) {

@@ -1,13 +1,37 @@
 package dev.valence.hubs.documents;
 
-import static dev.valence.hubs.documents.DocumentsOperation.DELETE;
-import static dev.valence.hubs.documents.DocumentsOperation.DOWNLOAD;
-import static dev.valence.hubs.documents.DocumentsOperation.LIST;
-import static dev.valence.hubs.documents.DocumentsOperation.ME;
-import static dev.valence.hubs.documents.DocumentsOperation.METADATA;
-import static dev.valence.hubs.documents.DocumentsOperation.PING;
-import static dev.valence.hubs.documents.DocumentsOperation.STORAGE;
-import static dev.valence.hubs.documents.DocumentsOperation.UPLOAD;
+import static dev.valence.hubs.documents.DocumentsParameters.BODY;
+import static dev.valence.hubs.documents.DocumentsParameters.COMMENT;
+import static dev.valence.hubs.documents.DocumentsParameters.CURSOR;
+import static dev.valence.hubs.documents.DocumentsParameters.DESCRIPTION;
+import static dev.valence.hubs.documents.DocumentsParameters.EMPTY_TRASH;
+import static dev.valence.hubs.documents.DocumentsParameters.END;
+import static dev.valence.hubs.documents.DocumentsParameters.EXPIRES;
+import static dev.valence.hubs.documents.DocumentsParameters.FILE;
+import static dev.valence.hubs.documents.DocumentsParameters.FOLDER_ID;
+import static dev.valence.hubs.documents.DocumentsParameters.FOLDER_PATH;
+import static dev.valence.hubs.documents.DocumentsParameters.ID;
+import static dev.valence.hubs.documents.DocumentsParameters.MEDIA_TYPE;
+import static dev.valence.hubs.documents.DocumentsParameters.NEXT_PAGE;
+import static dev.valence.hubs.documents.DocumentsParameters.OVERWRITE;
+import static dev.valence.hubs.documents.DocumentsParameters.PAGED;
+import static dev.valence.hubs.documents.DocumentsParameters.PAGE_SIZE;
+import static dev.valence.hubs.documents.DocumentsParameters.PASSWORD;
+import static dev.valence.hubs.documents.DocumentsParameters.PATH;
+import static dev.valence.hubs.documents.DocumentsParameters.PERMISSION;
+import static dev.valence.hubs.documents.DocumentsParameters.RANGE;
+import static dev.valence.hubs.documents.DocumentsParameters.RAW;
+import static dev.valence.hubs.documents.DocumentsParameters.REVISION;
+import static dev.valence.hubs.documents.DocumentsParameters.SELECTED;
+import static dev.valence.hubs.documents.DocumentsParameters.SHAPE;
+import static dev.valence.hubs.documents.DocumentsParameters.SIZE;
+import static dev.valence.hubs.documents.DocumentsParameters.START;
+import static dev.valence.hubs.documents.DocumentsParameters.TAGS;
+import static dev.valence.hubs.documents.DocumentsParameters.TEMPLATE;
+import static dev.valence.hubs.documents.DocumentsParameters.TEXT;
+import static dev.valence.hubs.documents.DocumentsParameters.THUMBNAIL;
+import static dev.valence.hubs.documents.DocumentsParameters.VISIBILITY;
+import static dev.valence.hubs.documents.DocumentsParameters.WITHIN;
 
 import dev.valence.model.HubContract;
 import dev.valence.model.Parameter;
@@ -15,11 +39,12 @@ import dev.valence.model.Resource;
 import dev.valence.model.ResponseDescription;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The resources of the documents hub (contract, core 5.1), declared once: calls are routed, their
@@ -31,97 +56,28 @@ public class DocumentsContract implements HubContract {
   /** The hub's key. */
   public static final String HUB = "documents";
 
-  private static final Parameter PATH =
-      Parameter.of(
-          "query", "path", "string", true, "The path from the root, such as /folder/file.txt.");
-  private static final Parameter ID =
-      Parameter.of("path", "id", "string", true, "The id, encoded for a URL; a refId as well.");
-  private static final Parameter ISO_DATES =
-      option(
-          "isoDates",
-          "boolean",
-          "Whether dates are ISO 8601 texts instead of milliseconds since 1970.");
-  private static final Parameter RAW =
-      option("raw", "boolean", "Whether to add what the provider said.");
-  private static final Parameter PAGE_SIZE =
-      option(
-          "pageSize",
-          "integer",
-          "How many items at most, 200 without it; trimmed to what the provider allows.");
-  private static final Parameter PAGE =
-      option("page", "integer", "The number of the page, from 1; prefer nextPage.");
-  private static final Parameter NEXT_PAGE =
-      option(
-          "nextPage",
-          "string",
-          "Where the page begins: the Elements-Next-Page-Token of the page before.");
-  private static final Parameter OVERWRITE =
-      option("overwrite", "boolean", "Whether a file that is there is replaced.");
-  private static final Parameter SIZE =
-      option(
-          "size",
-          "integer",
-          "The size of the file in bytes; a help to providers that want to know it before.");
-  private static final Parameter FILE =
-      Parameter.of("multipart", "file", "file", true, "The content of the file.");
-  private static final Parameter RANGE =
-      Parameter.of("header", "Range", "string", false, "Which bytes, as in RFC 9110.");
+  private static final String FILES = "/files";
+  private static final String FOLDERS = "/folders";
 
-  private static final String PING_EXAMPLE =
-      """
-      {"dateTime":"2026-05-01T12:00:00Z","endpoint":"files","valid":true}\
-      """;
-  private static final String ME_EXAMPLE =
-      """
-      {"name":{"display_name":"Ada"},"email":"ada@example.com"}\
-      """;
-  private static final String STORAGE_EXAMPLE =
-      """
-      {"total":2147483648,"used":7212}\
-      """;
-  private static final String FILE_EXAMPLE =
-      """
-      {"id":"%252Fplans%252Froof.pdf","refId":"id:a4ayc_80_OEAAAAAAAAAYa","name":"roof.pdf",\
-      "path":"/plans/roof.pdf","directory":false,"size":7212,"createdDate":1777636800000,\
-      "modifiedDate":1777636801000,"tags":[],"parentFolderId":"%252Fplans",\
-      "properties":{"mimeType":"application/pdf"}}\
-      """;
-  private static final String FOLDER_EXAMPLE =
-      """
-      {"id":"%252Fplans","refId":"id:a4ayc_80_OEAAAAAAAAAXz","name":"plans","path":"/plans",\
-      "directory":true,"size":0,"tags":[],"parentFolderId":"%252F","properties":{}}\
-      """;
+  private static final Set<DocumentsOperation> OF_BYTES =
+      EnumSet.of(
+          DocumentsOperation.DOWNLOAD,
+          DocumentsOperation.REVISION_CONTENT,
+          DocumentsOperation.THUMBNAIL);
 
   private final List<Resource> resources = new ArrayList<>();
   private final Map<String, DocumentsOperation> operations = new HashMap<>();
 
   public DocumentsContract() {
-    add(PING, "ping", "/ping", PING_EXAMPLE, List.of());
-    add(ME, "getMe", "/me", ME_EXAMPLE, List.of());
-    add(STORAGE, "getStorage", "/storage", STORAGE_EXAMPLE, List.of());
-
-    String items = "[" + FOLDER_EXAMPLE + "," + FILE_EXAMPLE + "]";
-    List<Parameter> paged = List.of(PAGE_SIZE, PAGE, NEXT_PAGE, ISO_DATES, RAW);
-    add(LIST, "getFolderContents", "/folders/contents", items, of(PATH, paged));
-    add(LIST, "getFolderContentsById", "/folders/{id}/contents", items, of(ID, paged));
-
-    List<Parameter> shaped = List.of(ISO_DATES, RAW);
-    add(METADATA, "getFolderMetadata", "/folders/metadata", FOLDER_EXAMPLE, of(PATH, shaped));
-    add(
-        METADATA,
-        "getFolderMetadataById",
-        "/folders/{id}/metadata",
-        FOLDER_EXAMPLE,
-        of(ID, shaped));
-    add(METADATA, "getFileMetadata", "/files/metadata", FILE_EXAMPLE, of(PATH, shaped));
-    add(METADATA, "getFileMetadataById", "/files/{id}/metadata", FILE_EXAMPLE, of(ID, shaped));
-
-    List<Parameter> stored = List.of(OVERWRITE, SIZE, ISO_DATES, RAW, FILE);
-    add(UPLOAD, "createFile", "/files", FILE_EXAMPLE, of(PATH, stored));
-    add(DOWNLOAD, "getFile", "/files", "", List.of(PATH, RANGE));
-    add(DOWNLOAD, "getFileById", "/files/{id}", "", List.of(ID, RANGE));
-    add(DELETE, "deleteFile", "/files", "", List.of(PATH));
-    add(DELETE, "deleteFileById", "/files/{id}", "", List.of(ID));
+    addAccount();
+    addLists();
+    addFiles();
+    addFolders();
+    addLinks();
+    addRevisions();
+    addPermissions();
+    addComments();
+    addCustomFields();
   }
 
   @Override
@@ -155,13 +111,282 @@ public class DocumentsContract implements HubContract {
     };
   }
 
-  private static Parameter option(String name, String dataType, String description) {
-    return Parameter.of("query", name, dataType, false, description);
+  private void addAccount() {
+    add(DocumentsOperation.PING, "ping", "/ping", DocumentsExamples.PING);
+    add(DocumentsOperation.ME, "getMe", "/me", DocumentsExamples.ME);
+    add(DocumentsOperation.STORAGE, "getStorage", "/storage", DocumentsExamples.STORAGE);
   }
 
-  /** The parameters of a resource that names its item in this way. */
-  private static List<Parameter> of(Parameter item, List<Parameter> others) {
-    return Stream.concat(Stream.of(item), others.stream()).toList();
+  private void addLists() {
+    List<Parameter> listed = all(PAGED, SELECTED, SHAPE, List.of(FOLDER_PATH));
+    pair(
+        DocumentsOperation.LIST,
+        "getFolderContents",
+        FOLDERS,
+        "/contents",
+        DocumentsExamples.ITEMS,
+        listed);
+    add(
+        DocumentsOperation.SEARCH,
+        "search",
+        "/search",
+        DocumentsExamples.ITEMS,
+        all(List.of(WITHIN, TEXT, START, END, TAGS), listed));
+    add(
+        DocumentsOperation.CHANGES,
+        "getChanges",
+        "/changes",
+        DocumentsExamples.CHANGES,
+        all(List.of(CURSOR, START, PAGE_SIZE, NEXT_PAGE), SHAPE));
+  }
+
+  private void addFiles() {
+    add(
+        DocumentsOperation.UPLOAD,
+        "createFile",
+        FILES,
+        DocumentsExamples.FILE,
+        all(
+            List.of(PATH, FOLDER_ID, OVERWRITE, SIZE, TAGS, DESCRIPTION, FOLDER_PATH),
+            SHAPE,
+            List.of(FILE)));
+    pair(DocumentsOperation.DOWNLOAD, "getFile", FILES, "", "", List.of(RANGE, MEDIA_TYPE));
+    pair(DocumentsOperation.DELETE, "deleteFile", FILES, "", "", List.of(EMPTY_TRASH));
+    pair(
+        DocumentsOperation.METADATA,
+        "getFileMetadata",
+        FILES,
+        "/metadata",
+        DocumentsExamples.FILE,
+        SHAPE);
+    pair(
+        DocumentsOperation.UPDATE,
+        "updateFileMetadata",
+        FILES,
+        "/metadata",
+        DocumentsExamples.FILE,
+        all(SHAPE, List.of(BODY)));
+    pair(
+        DocumentsOperation.UPDATE,
+        "updateFileProperties",
+        FILES,
+        "/metadata/properties",
+        DocumentsExamples.FILE,
+        all(SHAPE, List.of(BODY)));
+    pair(
+        DocumentsOperation.COPY,
+        "copyFile",
+        FILES,
+        "/copy",
+        DocumentsExamples.FILE,
+        all(List.of(OVERWRITE), SHAPE, List.of(BODY)));
+    pair(
+        DocumentsOperation.THUMBNAIL,
+        "getFileThumbnail",
+        FILES,
+        "/thumbnails",
+        "",
+        List.of(THUMBNAIL));
+  }
+
+  private void addFolders() {
+    add(
+        DocumentsOperation.CREATE_FOLDER,
+        "createFolder",
+        FOLDERS,
+        DocumentsExamples.FOLDER,
+        all(List.of(FOLDER_PATH), SHAPE, List.of(BODY)));
+    pair(DocumentsOperation.DELETE_FOLDER, "deleteFolder", FOLDERS, "", "", List.of(EMPTY_TRASH));
+    pair(
+        DocumentsOperation.METADATA,
+        "getFolderMetadata",
+        FOLDERS,
+        "/metadata",
+        DocumentsExamples.FOLDER,
+        SHAPE);
+    pair(
+        DocumentsOperation.UPDATE,
+        "updateFolderMetadata",
+        FOLDERS,
+        "/metadata",
+        DocumentsExamples.FOLDER,
+        all(SHAPE, List.of(BODY)));
+    pair(
+        DocumentsOperation.COPY,
+        "copyFolder",
+        FOLDERS,
+        "/copy",
+        DocumentsExamples.FOLDER,
+        all(List.of(OVERWRITE), SHAPE, List.of(BODY)));
+  }
+
+  private void addLinks() {
+    List<Parameter> wanted = List.of(EXPIRES, VISIBILITY, PASSWORD, RAW);
+    pair(DocumentsOperation.LINK, "getFileLink", FILES, "/links", DocumentsExamples.LINK, wanted);
+    pair(
+        DocumentsOperation.LINK,
+        "getFolderLink",
+        FOLDERS,
+        "/links",
+        DocumentsExamples.LINK,
+        wanted);
+    pair(DocumentsOperation.DELETE_LINKS, "deleteFileLinks", FILES, "/links", "", List.of());
+    pair(DocumentsOperation.DELETE_LINKS, "deleteFolderLinks", FOLDERS, "/links", "", List.of());
+    add(
+        DocumentsOperation.LINKS,
+        "getLinks",
+        "/links",
+        "[" + DocumentsExamples.LINK + "]",
+        List.of(PATH, RAW));
+  }
+
+  private void addRevisions() {
+    pair(
+        DocumentsOperation.REVISIONS,
+        "getFileRevisions",
+        FILES,
+        "/revisions",
+        "[" + DocumentsExamples.REVISION + "]",
+        all(PAGED, SHAPE));
+    pair(
+        DocumentsOperation.REVISION,
+        "getFileRevision",
+        FILES,
+        "/revisions/{revisionId}",
+        DocumentsExamples.REVISION,
+        all(List.of(REVISION), SHAPE));
+    pair(
+        DocumentsOperation.REVISION_CONTENT,
+        "getFileRevisionContent",
+        FILES,
+        "/revisions/{revisionId}/content",
+        "",
+        List.of(REVISION, RANGE));
+  }
+
+  private void addPermissions() {
+    for (String items : List.of(FILES, FOLDERS)) {
+      String kind = items.equals(FILES) ? "File" : "Folder";
+      pair(
+          DocumentsOperation.PERMISSIONS,
+          "get" + kind + "Permissions",
+          items,
+          "/permissions",
+          "[" + DocumentsExamples.PERMISSION + "]",
+          List.of(RAW));
+      pair(
+          DocumentsOperation.ADD_PERMISSION,
+          "create" + kind + "Permission",
+          items,
+          "/permissions",
+          DocumentsExamples.PERMISSION,
+          List.of(RAW, BODY));
+      pair(
+          DocumentsOperation.DELETE_PERMISSION,
+          "delete" + kind + "Permission",
+          items,
+          "/permissions/{permissionId}",
+          "",
+          List.of(PERMISSION));
+    }
+  }
+
+  private void addComments() {
+    pair(
+        DocumentsOperation.COMMENTS,
+        "getFileComments",
+        FILES,
+        "/comments",
+        "[" + DocumentsExamples.COMMENT + "]",
+        all(PAGED, SHAPE));
+    pair(
+        DocumentsOperation.ADD_COMMENT,
+        "createFileComment",
+        FILES,
+        "/comments",
+        DocumentsExamples.COMMENT,
+        all(SHAPE, List.of(BODY)));
+    pair(
+        DocumentsOperation.COMMENT,
+        "getFileComment",
+        FILES,
+        "/comments/{commentId}",
+        DocumentsExamples.COMMENT,
+        all(List.of(COMMENT), SHAPE));
+    pair(
+        DocumentsOperation.DELETE_COMMENT,
+        "deleteFileComment",
+        FILES,
+        "/comments/{commentId}",
+        "",
+        List.of(COMMENT));
+  }
+
+  private void addCustomFields() {
+    String templates = "/custom-fields-templates";
+    String template = templates + "/{key}";
+    String example = DocumentsExamples.TEMPLATE;
+    add(DocumentsOperation.TEMPLATES, "getTemplates", templates, "[" + example + "]");
+    add(DocumentsOperation.CREATE_TEMPLATE, "createTemplate", templates, example, List.of(BODY));
+    add(DocumentsOperation.TEMPLATE, "getTemplate", template, example, List.of(TEMPLATE));
+    add(
+        DocumentsOperation.UPDATE_TEMPLATE,
+        "updateTemplate",
+        template,
+        example,
+        List.of(TEMPLATE, BODY));
+    add(DocumentsOperation.DELETE_TEMPLATE, "deleteTemplate", template, "", List.of(TEMPLATE));
+
+    String fields = template + "/custom-fields";
+    String values = DocumentsExamples.CUSTOM_FIELDS;
+    List<Parameter> sent = List.of(TEMPLATE, BODY);
+    pair(
+        DocumentsOperation.CUSTOM_FIELDS,
+        "getCustomFields",
+        FILES,
+        fields,
+        values,
+        List.of(TEMPLATE));
+    pair(DocumentsOperation.ADD_CUSTOM_FIELDS, "createCustomFields", FILES, fields, values, sent);
+    pair(
+        DocumentsOperation.UPDATE_CUSTOM_FIELDS, "updateCustomFields", FILES, fields, values, sent);
+    pair(
+        DocumentsOperation.DELETE_CUSTOM_FIELDS,
+        "deleteCustomFields",
+        FILES,
+        fields,
+        "",
+        List.of(TEMPLATE));
+  }
+
+  @SafeVarargs
+  private static List<Parameter> all(List<Parameter>... parts) {
+    List<Parameter> all = new ArrayList<>();
+    for (List<Parameter> part : parts) {
+      all.addAll(part);
+    }
+    return all;
+  }
+
+  /** Adds an operation on an item twice: for the item's path, and for its id. */
+  private void pair(
+      DocumentsOperation operation,
+      String operationId,
+      String items,
+      String below,
+      String example,
+      List<Parameter> others) {
+    add(operation, operationId, items + below, example, all(List.of(PATH), others));
+    add(
+        operation,
+        operationId + "ById",
+        items + "/{id}" + below,
+        example,
+        all(List.of(ID), others));
+  }
+
+  private void add(DocumentsOperation operation, String operationId, String path, String example) {
+    add(operation, operationId, path, example, List.of());
   }
 
   private void add(
@@ -170,7 +395,7 @@ public class DocumentsContract implements HubContract {
       String path,
       String example,
       List<Parameter> parameters) {
-    String contentType = operation == DOWNLOAD ? MimeTypes.UNKNOWN : "application/json";
+    String contentType = OF_BYTES.contains(operation) ? MimeTypes.UNKNOWN : "application/json";
     operations.put(operationId, operation);
     resources.add(
         Resource.ofConnector(
@@ -179,7 +404,7 @@ public class DocumentsContract implements HubContract {
             operation.method(),
             "/hubs/" + HUB + path,
             parameters,
-            operation == LIST ? "VENDOR_SUPPORTED" : "NO_PAGINATION",
+            parameters.contains(NEXT_PAGE) ? "VENDOR_SUPPORTED" : "NO_PAGINATION",
             new ResponseDescription(contentType, null, example)));
   }
 }

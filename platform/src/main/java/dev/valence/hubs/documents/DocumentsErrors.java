@@ -78,4 +78,44 @@ public final class DocumentsErrors {
     return ApiException.badRequest(
         "The upload broke off before the end of the file; nothing was stored.");
   }
+
+  /** 409: an item is in the way of a copy, a move or a new folder. */
+  public static ApiException itemExists(
+      FileReference.ByPath target, @Nullable String providerMessage) {
+    return ApiException.ofProvider(
+        409,
+        "A file or folder with the same name already exists at '" + target.text() + "'.",
+        providerMessage);
+  }
+
+  /** 400: a folder cannot be within itself. */
+  public static ApiException intoItself(FileReference folder, @Nullable String providerMessage) {
+    return ApiException.ofProvider(
+        400,
+        "The folder '" + folder.text() + "' cannot be moved or copied into itself.",
+        providerMessage);
+  }
+
+  /** 400: the root is not moved, copied or deleted, and nothing takes its place. */
+  public static ApiException root(@Nullable String providerMessage) {
+    return ApiException.ofProvider(
+        400, "The root folder '/' cannot be changed, copied or deleted.", providerMessage);
+  }
+
+  /** 404: a file has no such part, such as a revision. */
+  public static ApiException noPart(String part, String id, @Nullable String providerMessage) {
+    return ApiException.ofProvider(404, "No " + part + " found with ID " + id, providerMessage);
+  }
+
+  /** 400: the cursor of a list of changes does not mark a place in it. */
+  public static ApiException unknownCursor(@Nullable String providerMessage) {
+    return ApiException.ofProvider(
+        400, "The cursor is not valid, or no longer: begin again without one.", providerMessage);
+  }
+
+  /** 502: what has arrived is not what the other side has a checksum of. */
+  public static ApiException changedOnTheWay(String what) {
+    return ApiException.ofProvider(
+        502, "The content of " + what + " was changed on its way: its checksum differs.", null);
+  }
 }

@@ -29,6 +29,16 @@ public sealed interface FileReference {
       return text.equals("/");
     }
 
+    /** The last segment; empty for the root. */
+    public String name() {
+      return text.substring(text.lastIndexOf('/') + 1);
+    }
+
+    /** The path of another item in the same folder. */
+    public ByPath sibling(String name) {
+      return new ByPath(text.substring(0, text.lastIndexOf('/') + 1) + name);
+    }
+
     /** The path of the folder that holds the item; empty for the root. */
     public Optional<ByPath> parent() {
       return root()
