@@ -10,8 +10,15 @@ final class ConnectedSalesforce extends ConnectedAccount {
 
   static final String BASE = "/services/data/v66.0";
 
+  /** So small that tests send large files quickly. */
+  static final int LARGEST_IN_MEMORY = 10_000;
+
   ConnectedSalesforce(String key) {
-    super(key, "salesforce", new SalesforceConnector(), new SalesforceFilesConnector());
+    super(
+        key,
+        "salesforce",
+        new SalesforceConnector(),
+        new SalesforceFilesConnector(LARGEST_IN_MEMORY));
   }
 
   /** Stores a record and gives its id. */

@@ -1,6 +1,7 @@
 package dev.valence.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Answer;
 import dev.valence.sandbox.face.ByteRange;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectFiles {
 
+  private static final int LARGEST_BATCH = 100;
   private static final List<String> MINE = List.of("users", "me");
 
   private final Contents contents;
@@ -150,26 +152,31 @@ final class ConnectFiles {
         folderId == null ? null : folders.find(call.userId(), folderId).get("Id").textValue());
   }
 
-  /** Deletes up to a hundred files; each of them has a result of its own. */
+  /** Describes or deletes up to a hundred files; each of them has a result of its own. */
   private Answer batch(Call call, String ids) {
-    if (!call.method().equals("DELETE")) {
-      throw RestException.methodNotAllowed(call.method(), "DELETE");
+    if (!call.method().equals("GET") && !call.method().equals("DELETE")) {
+      throw RestException.methodNotAllowed(call.method(), "DELETE, GET");
     }
     List<String> each = List.of(ids.split(","));
-    if (each.size() > 100) {
-      throw new RestException(400, "INVALID_BATCH_SIZE", "The batch has more than 100 items");
+    if (each.size() > LARGEST_BATCH) {
+      throw new RestException(
+          400, "INVALID_BATCH_SIZE", "The batch has more than " + LARGEST_BATCH + " items");
     }
     ObjectNode answer = Json.object();
-    var results = answer.putArray("results");
+    ArrayNode results = answer.putArray("results");
     boolean failed = false;
     for (String id : each) {
       ObjectNode result = results.addObject();
       try {
-        contents.delete(
-            contents.toChange(
-                call.userId(), Ids.normalize(id).orElseThrow(RestException::notFound)),
-            call.userId());
-        result.put("statusCode", 204).putNull("result");
+        String full = Ids.normalize(id).orElseThrow(RestException::notFound);
+        if (call.method().equals("GET")) {
+          ObjectNode document =
+              contents.find(call.userId(), full).orElseThrow(RestException::notFound);
+          result.put("statusCode", 200).set("result", json.file(call, document));
+        } else {
+          contents.delete(contents.toChange(call.userId(), full), call.userId());
+          result.put("statusCode", 204).putNull("result");
+        }
       } catch (RestException e) {
         failed = true;
         result.put("statusCode", e.status()).set("result", e.toJson());

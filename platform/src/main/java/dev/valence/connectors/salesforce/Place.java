@@ -1,0 +1,23 @@
+package dev.valence.connectors.salesforce;
+
+import dev.valence.hubs.documents.CloudFile;
+
+/**
+ * A folder that something is in.
+ *
+ * @param id {@link SalesforceItems#ROOT}, or Salesforce's id
+ * @param path from the root
+ */
+record Place(String id, String path) {
+
+  static final Place ROOT = new Place(SalesforceItems.ROOT, "/");
+
+  /** A folder that was found. */
+  static Place of(CloudFile folder) {
+    return new Place(folder.id(), folder.path());
+  }
+
+  boolean root() {
+    return id.equals(SalesforceItems.ROOT);
+  }
+}
