@@ -9,8 +9,8 @@ import dev.valence.egress.EgressException;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.EgressSettings;
-import dev.valence.http.PageTokens;
 import dev.valence.http.PublicAddress;
+import dev.valence.http.SignedTokens;
 import dev.valence.instances.DefaultAppsFile;
 import dev.valence.jdbc.DatabaseSettings;
 import dev.valence.script.ScriptLimits;
@@ -49,8 +49,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  PageTokens pageTokens(Vault vault) {
-    return new PageTokens(vault.derive("page-tokens"));
+  SignedTokens signedTokens(Vault vault) {
+    return new SignedTokens(vault.derive("page-tokens"));
   }
 
   @Produces

@@ -22,9 +22,9 @@ public class Paging {
   private static final Pattern OFFSET = Pattern.compile("[0-9]{1,9}");
 
   private final UriInfo uri;
-  private final PageTokens tokens;
+  private final SignedTokens tokens;
 
-  Paging(UriInfo uri, PageTokens tokens) {
+  Paging(UriInfo uri, SignedTokens tokens) {
     this.uri = uri;
     this.tokens = tokens;
   }
@@ -48,9 +48,23 @@ public class Paging {
    * @throws ApiException 400 for a token that this installation has not given out
    */
   public Optional<String> place() {
-    return Optional.ofNullable(uri.getQueryParameters().getFirst("nextPage"))
+    return place("nextPage");
+  }
+
+  /**
+   * Where in the list the token in a parameter of the current call leads, if there is one.
+   *
+   * @throws ApiException 400 for a token that this installation has not given out
+   */
+  public Optional<String> place(String parameter) {
+    return Optional.ofNullable(uri.getQueryParameters().getFirst(parameter))
         .filter(token -> !token.isBlank())
-        .map(token -> tokens.unwrap(list(), token.strip()));
+        .map(token ->
+            tokens
+                .unwrap(list(), token.strip())
+                .orElseThrow(() ->
+                    ApiException.badRequest(
+                        parameter + " is not a token that this API has given out.")));
   }
 
   /**

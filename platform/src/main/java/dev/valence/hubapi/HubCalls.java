@@ -10,7 +10,9 @@ import dev.valence.engine.HubAnswer.Json;
 import dev.valence.engine.HubCall;
 import dev.valence.http.Paging;
 import dev.valence.http.RequestContext;
+import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.instances.InstanceCaller;
+import dev.valence.instances.InstanceCaller.LinkedFile;
 import dev.valence.model.ApiException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -48,12 +50,15 @@ class HubCalls {
   private static final Set<String> PLATFORM_ONLY = Set.of("elements", "hubs", "instances");
 
   private static final String EXPLAIN = "explain";
+  private static final String CURSOR = "cursor";
+  private static final String LATEST = "latest";
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Engine engine;
   private final InstanceCaller caller;
   private final ObjectDiscovery discovery;
+  private final CopyToOtherAccount copies;
   private final Paging paging;
   private final RequestContext context;
   private final RoutingContext routing;
@@ -64,6 +69,7 @@ class HubCalls {
       Engine engine,
       InstanceCaller caller,
       ObjectDiscovery discovery,
+      CopyToOtherAccount copies,
       Paging paging,
       RequestContext context,
       RoutingContext routing,
@@ -72,6 +78,7 @@ class HubCalls {
     this.engine = engine;
     this.caller = caller;
     this.discovery = discovery;
+    this.copies = copies;
     this.paging = paging;
     this.context = context;
     this.routing = routing;
@@ -99,10 +106,14 @@ class HubCalls {
    */
   Response answer(@Nullable InputStream body) {
     HttpServerRequest request = routing.request();
+    ConnectedInstance instance = caller.connected();
     HubCall call =
         new HubCall(
-            request.method().name(), path(), query(), headers(), body == null ? null : body(body));
-    ConnectedInstance instance = caller.connected();
+            request.method().name(),
+            path(),
+            query(instance),
+            headers(),
+            body == null ? null : body(body));
     Optional<JsonNode> discovered = discovery.answer(instance, call);
     if (discovered.isPresent()) {
       return Response.ok(discovered.get(), MediaType.APPLICATION_JSON).build();
@@ -113,7 +124,18 @@ class HubCalls {
     if (instance.traced()) { // also of a call that fails
       routing.response().putHeader("Elements-Trace-Id", context.requestId());
     }
-    return response(engine.call(instance, call), instance);
+    return response(copies.answer(instance, call, plain -> engine.call(instance, plain)), instance);
+  }
+
+  /** Answers with the file that a link leads to. */
+  Response linkedFile(String token) {
+    LinkedFile file = caller.linked(token);
+    HubCall call =
+        new HubCall("GET", "/files/" + encoded(file.itemId()), Map.of(), headers(), null);
+    return Response.fromResponse(response(engine.call(file.instance(), call), file.instance()))
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer")
+        .build();
   }
 
   /** Whether the caller wants to know what would be sent, and have nothing sent. */
@@ -130,6 +152,9 @@ class HubCalls {
     answer
         .nextPage()
         .ifPresent(next -> response.header("Elements-Next-Page-Token", paging.token(next)));
+    answer
+        .changesCursor()
+        .ifPresent(cursor -> response.header("Elements-Changes-Cursor", paging.token(cursor)));
     response.header("Elements-Element-Instance-Id", instance.instanceId());
     return switch (answer.body()) {
       case Json json -> response.type(MediaType.APPLICATION_JSON).entity(json.content()).build();
@@ -186,8 +211,11 @@ class HubCalls {
   /** The name in both forms of RFC 6266: plain for old clients, and in full. */
   private static String attachment(String fileName) {
     String plain = fileName.replaceAll("[^\\x20-\\x7e]|[\"\\\\]", "_");
-    String full = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
-    return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + full;
+    return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded(fileName);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** The path of the current call below the hub. */
@@ -196,11 +224,25 @@ class HubCalls {
     return path.matches() ? path.group(1) : "/";
   }
 
-  private Map<String, List<String>> query() {
+  private Map<String, List<String>> query(ConnectedInstance instance) {
     Map<String, List<String>> query = new HashMap<>(uri.getQueryParameters());
     query.remove(EXPLAIN);
     paging.place().ifPresent(place -> query.put("nextPage", List.of(place)));
+    if (listsChanges(instance) && !LATEST.equalsIgnoreCase(first(query, CURSOR))) {
+      paging.place(CURSOR).ifPresent(place -> query.put(CURSOR, List.of(place)));
+    }
     return query;
+  }
+
+  /** Whether the call is of a list of changes, whose cursors are tokens as those of pages are. */
+  private boolean listsChanges(ConnectedInstance instance) {
+    return path().equals("/changes")
+        && instance.element().connector() != null
+        && instance.element().hub().equals(DocumentsContract.HUB);
+  }
+
+  private static @Nullable String first(Map<String, List<String>> query, String name) {
+    return query.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
   }
 
   private Map<String, String> headers() {

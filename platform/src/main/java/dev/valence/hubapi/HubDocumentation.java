@@ -28,6 +28,7 @@ public class HubDocumentation implements OASFilter {
   private static final String FAILURE = "ErrorBody";
   private static final String CREDENTIALS = "credentials";
   private static final String MULTIPART = "multipart";
+  private static final String BODY = "body";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
@@ -79,6 +80,17 @@ public class HubDocumentation implements OASFilter {
                 .addType(Schema.SchemaType.STRING)
                 .format("binary")
                 .description(parameter.description()));
+      } else if (parameter.type().equals(BODY)) {
+        operation.requestBody(
+            OASFactory.createRequestBody()
+                .required(parameter.required())
+                .content(
+                    OASFactory.createContent()
+                        .addMediaType(
+                            "application/json",
+                            OASFactory.createMediaType()
+                                .schema(
+                                    OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)))));
       } else {
         operation.addParameter(parameter(parameter));
       }

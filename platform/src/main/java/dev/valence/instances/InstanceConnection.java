@@ -3,6 +3,7 @@ package dev.valence.instances;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.engine.ConnectedInstance;
 import dev.valence.engine.Credential;
+import dev.valence.engine.ItemRecords;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
@@ -20,16 +21,20 @@ final class InstanceConnection implements ConnectedInstance, Credential {
 
   private final InstanceConnections services;
   private final String callId;
+  private final ItemRecords items;
   private LiveInstance instance;
   private ConfiguredElement configured;
   private @Nullable Secret token;
 
   /**
    * @param callId the call's id, by which its trace is found
+   * @param items what is kept of its files and folders
    */
-  InstanceConnection(LiveInstance instance, InstanceConnections services, String callId) {
+  InstanceConnection(
+      LiveInstance instance, InstanceConnections services, String callId, ItemRecords items) {
     this.services = services;
     this.callId = callId;
+    this.items = items;
     this.instance = instance;
     this.configured = instance.configured();
     this.token = stored().map(StoredTokens::access).orElse(null);
@@ -78,6 +83,11 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   @Override
   public void record(JsonNode calls) {
     services.traces().record(instance.instance(), callId, calls);
+  }
+
+  @Override
+  public ItemRecords items() {
+    return items;
   }
 
   @Override

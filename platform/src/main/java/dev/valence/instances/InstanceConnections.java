@@ -11,27 +11,35 @@ class InstanceConnections {
   private final SessionRenewal sessions;
   private final Keeping keeping;
   private final Traces traces;
+  private final ItemNoteRepository notes;
+  private final ContentLinks links;
 
   InstanceConnections(
       LiveInstances live,
       Renewal renewal,
       SessionRenewal sessions,
       Keeping keeping,
-      Traces traces) {
+      Traces traces,
+      ItemNoteRepository notes,
+      ContentLinks links) {
     this.live = live;
     this.renewal = renewal;
     this.sessions = sessions;
     this.keeping = keeping;
     this.traces = traces;
+    this.notes = notes;
+    this.links = links;
   }
 
   /**
    * The instance as the engine sees it for one call.
    *
    * @param callId the call's id
+   * @param apiUrl where the caller reaches the API
    */
-  InstanceConnection of(LiveInstance instance, String callId) {
-    return new InstanceConnection(instance, this, callId);
+  InstanceConnection of(LiveInstance instance, String callId, String apiUrl) {
+    return new InstanceConnection(
+        instance, this, callId, new InstanceItems(instance.instance(), notes, links, apiUrl));
   }
 
   LiveInstances live() {

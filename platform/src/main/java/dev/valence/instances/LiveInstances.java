@@ -43,6 +43,11 @@ class LiveInstances {
     return owner(token).flatMap(this::find);
   }
 
+  /** The instance of a number. */
+  Optional<LiveInstance> find(long organizationId, long id) {
+    return find(new TokenOwner(organizationId, id));
+  }
+
   /**
    * An instance as it is stored now, with the element that the call began with.
    *

@@ -11,6 +11,7 @@ import dev.valence.egress.Sender;
 import dev.valence.engine.ConnectedInstance;
 import dev.valence.engine.Credential;
 import dev.valence.engine.Engine;
+import dev.valence.engine.ItemRecords;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.HubCaller;
 import dev.valence.jdbc.DatabaseSettings;
@@ -61,11 +62,13 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   private final Sender sender;
   private final OAuth2Client oauth = new OAuth2Client();
   private final Element element;
+  private final List<Connector> connectors;
   private final Map<String, String> own = new HashMap<>();
   private final Map<String, String> kept = new HashMap<>();
   private Secret accessToken = Secret.of("");
   private Secret refreshToken = Secret.of("");
   private int renewals;
+  private ItemRecords items = new ItemsInMemory();
 
   /**
    * @param key the element's
@@ -73,6 +76,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
    */
   protected ConnectedAccount(String key, String face, Connector... connectors) {
     sandbox = start();
+    this.connectors = List.of(connectors);
     this.face = face;
     SandboxClient.Element overlay = sandbox.client().elements().get(key);
     element = BuiltInElements.of(key, new Endpoints(overlay.configuration(), overlay.hosts()));
@@ -94,6 +98,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
     sandbox.client().reset();
     own.clear();
     kept.clear();
+    items = new ItemsInMemory();
     own.putAll(settings);
     own.put("oauth.api.key", "app-key");
     own.put("oauth.api.secret", "app-secret");
@@ -110,6 +115,15 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   /** Back to an empty account that has just been connected. */
   public HubCaller emptied() {
     return connected(Map.of());
+  }
+
+  /** What is tested. */
+  public DocumentsConnector connector() {
+    return connectors.stream()
+        .filter(connector -> connector.name().equals(element.connector()))
+        .map(DocumentsConnector.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The simulated vendor. */
@@ -175,6 +189,11 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   @Override
   public Optional<String> configuration(String key) {
     return configuration.find(key);
+  }
+
+  @Override
+  public ItemRecords items() {
+    return items;
   }
 
   @Override

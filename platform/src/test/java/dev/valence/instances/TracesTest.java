@@ -125,7 +125,8 @@ class TracesTest {
   }
 
   private InstanceConnection connection() {
-    return connections.of(new LiveInstance(instance, catalog.require(owner, ELEMENT)), ID);
+    return connections.of(
+        new LiveInstance(instance, catalog.require(owner, ELEMENT)), ID, "http://localhost");
   }
 
   private void assertUnknown(Principal caller, String element, String id) {

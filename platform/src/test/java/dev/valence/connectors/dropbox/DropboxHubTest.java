@@ -1,7 +1,7 @@
 package dev.valence.connectors.dropbox;
 
+import dev.valence.connectors.ConnectedAccount;
 import dev.valence.hubs.documents.DocumentsHubContract;
-import dev.valence.hubs.documents.HubCaller;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +22,8 @@ class DropboxHubTest extends DocumentsHubContract {
   }
 
   @Override
-  protected HubCaller emptyAccount() {
-    return account.emptied();
+  protected ConnectedAccount account() {
+    return account;
   }
 
   @Override

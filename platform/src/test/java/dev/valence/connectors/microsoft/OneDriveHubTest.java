@@ -1,5 +1,6 @@
 package dev.valence.connectors.microsoft;
 
+import dev.valence.connectors.DocumentsConnector;
 import dev.valence.hubs.documents.FolderBehaviours;
 import dev.valence.hubs.documents.HubCaller;
 import dev.valence.hubs.documents.ListBehaviours;
@@ -13,6 +14,16 @@ class OneDriveHubTest extends ConnectedMicrosoftTest
   @Override
   public HubCaller hub() {
     return hub;
+  }
+
+  @Override
+  public DocumentsConnector connector() {
+    return account.connector();
+  }
+
+  @Override
+  public int largeFileSize() {
+    return 1000;
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.valence.connectors.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.connectors.ConnectedAccount;
 import dev.valence.hubs.documents.DocumentsHubContract;
-import dev.valence.hubs.documents.HubCaller;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,13 +28,25 @@ class SalesforceFilesHubTest extends DocumentsHubContract {
   }
 
   @Override
-  protected HubCaller emptyAccount() {
-    return account.emptied();
+  protected ConnectedAccount account() {
+    return account;
   }
 
   @Override
   public int largeFileSize() {
     return ConnectedSalesforce.LARGEST_IN_MEMORY;
+  }
+
+  /** The id that an upload tells for comments. */
+  @Override
+  public String commentedId(JsonNode file) {
+    return file.path("properties").path("feedId").asText();
+  }
+
+  /** Files are shared within the organization. */
+  @Override
+  public String somebody() {
+    return account.vendor().createUser("somebody@example.com", "Somebody Else").email();
   }
 
   /** Salesforce tells megabytes. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.valence.engine.HubAnswer;
 import dev.valence.engine.HubCall;
 import dev.valence.model.ApiException;
@@ -75,6 +76,28 @@ public final class HubCaller {
                 new HubCall.Body(content, -1, "application/octet-stream"))));
   }
 
+  /** A call with a JSON body. */
+  public JsonNode send(String method, String path, String body, String... query) {
+    return json(answer(method, path, body, query));
+  }
+
+  /** The whole answer to a call with a JSON body. */
+  public HubAnswer answer(String method, String path, String body, String... query) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return account.apply(
+        new HubCall(
+            method,
+            path,
+            pairs(query),
+            Map.of(),
+            new HubCall.Body(new ByteArrayInputStream(bytes), bytes.length, "application/json")));
+  }
+
+  /** The path of a new place as the body of a copy or a change. */
+  public static String to(String path) {
+    return JsonNodeFactory.instance.objectNode().put("path", path).toString();
+  }
+
   /** The bytes of a file. */
   public byte[] content(String path, String... query) {
     return content(call("GET", path, query));
@@ -97,25 +120,24 @@ public final class HubCaller {
 
   /** The names of a folder's items, page after page. */
   public List<String> walk(String folder, int pageSize) {
+    return walk(pageSize, "/folders/contents", "path", folder);
+  }
+
+  /** The names of a list's items, page after page. */
+  public List<String> walk(int pageSize, String path, String... query) {
     List<String> names = new ArrayList<>();
-    HubAnswer page =
-        call("GET", "/folders/contents", "path", folder, "pageSize", String.valueOf(pageSize));
+    List<String> parameters = new ArrayList<>(List.of(query));
+    parameters.addAll(List.of("pageSize", String.valueOf(pageSize)));
+    HubAnswer page = call("GET", path, parameters.toArray(String[]::new));
     while (true) {
       assertThat(json(page)).hasSizeLessThanOrEqualTo(pageSize);
       json(page).forEach(item -> names.add(item.path("name").asText()));
       if (page.nextPage().isEmpty()) {
         return names;
       }
-      page =
-          call(
-              "GET",
-              "/folders/contents",
-              "path",
-              folder,
-              "pageSize",
-              String.valueOf(pageSize),
-              "nextPage",
-              page.nextPage().get());
+      List<String> next = new ArrayList<>(parameters);
+      next.addAll(List.of("nextPage", page.nextPage().get()));
+      page = call("GET", path, next.toArray(String[]::new));
     }
   }
 

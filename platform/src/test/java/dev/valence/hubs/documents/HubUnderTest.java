@@ -1,15 +1,31 @@
 package dev.valence.hubs.documents;
 
+import dev.valence.connectors.DocumentsConnector;
+import org.junit.jupiter.api.extension.ExtendWith;
+
 /**
- * The account of a test. A suite of behaviours goes with the operations that it needs, so that a
- * connector is tested for all that it has.
+ * The account of a test, and what a behaviour has to know of the connector. Behaviours are tests in
+ * interfaces, which say by {@link Needs} what they are about; what a connector does not have it is
+ * not asked for.
  */
+@ExtendWith(ContractRun.class)
 public interface HubUnderTest {
 
   /** A caller of an account that was empty when the test began. */
   HubCaller hub();
 
-  /** Stores a file, by the hub unless the connector cannot do that. */
+  /** What is tested. */
+  DocumentsConnector connector();
+
+  /** The size in bytes from which the connector sends a file in another way than small ones. */
+  int largeFileSize();
+
+  /** Whether the vendor does not take a name, so that it need not survive. */
+  default boolean forbids(String name) {
+    return false;
+  }
+
+  /** Stores a file. */
   default void store(String path, byte[] content) {
     hub().upload(path, content);
   }

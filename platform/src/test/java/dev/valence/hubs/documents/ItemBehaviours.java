@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an app sees of the content of single items and of their deletion. */
+@Needs({DocumentsOperation.DOWNLOAD, DocumentsOperation.DELETE})
 interface ItemBehaviours extends HubUnderTest {
 
   @Test

@@ -1,19 +1,20 @@
 package dev.valence.http;
 
-import dev.valence.model.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Opaque page tokens that only this installation can make, each for one list: what was changed on
- * the way is refused, so that what stands in a token need not be checked again.
+ * Opaque tokens that only this installation can make, each for one purpose, such as a place in a
+ * list: what was changed on the way is none, so that what stands in a token need not be checked
+ * again. Whoever has one can read it.
  */
-public final class PageTokens {
+public final class SignedTokens {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int TAG_BYTES = 16;
@@ -23,44 +24,44 @@ public final class PageTokens {
   /**
    * @param key at least 32 random bytes, the same on every node
    */
-  public PageTokens(byte[] key) {
+  public SignedTokens(byte[] key) {
     this.key = new SecretKeySpec(key, ALGORITHM);
   }
 
-  /** The token for a place in a list. */
-  String wrap(String list, String place) {
-    byte[] content = place.getBytes(StandardCharsets.UTF_8);
-    byte[] token = Arrays.copyOf(tag(list, content), TAG_BYTES + content.length);
+  /**
+   * The token for a text.
+   *
+   * @param purpose what it is for, without a NUL
+   */
+  public String wrap(String purpose, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    byte[] token = Arrays.copyOf(tag(purpose, content), TAG_BYTES + content.length);
     System.arraycopy(content, 0, token, TAG_BYTES, content.length);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /**
-   * The place in a list that a token stands for.
-   *
-   * @throws ApiException 400 for a token that was not made by {@link #wrap} for this list
-   */
-  String unwrap(String list, String token) {
+  /** The text of a token; empty for one that was not made by {@link #wrap} for this purpose. */
+  public Optional<String> unwrap(String purpose, String token) {
     try {
       byte[] decoded = Base64.getUrlDecoder().decode(token);
       if (decoded.length >= TAG_BYTES) {
         byte[] content = Arrays.copyOfRange(decoded, TAG_BYTES, decoded.length);
-        if (MessageDigest.isEqual(Arrays.copyOf(decoded, TAG_BYTES), tag(list, content))) {
-          return new String(content, StandardCharsets.UTF_8);
+        if (MessageDigest.isEqual(Arrays.copyOf(decoded, TAG_BYTES), tag(purpose, content))) {
+          return Optional.of(new String(content, StandardCharsets.UTF_8));
         }
       }
     } catch (IllegalArgumentException notBase64) {
-      // Told to the caller below, like every other token that is not ours.
+      // Not ours, like every other.
     }
-    throw ApiException.badRequest("nextPage is not a token that this API has given out.");
+    return Optional.empty();
   }
 
-  private byte[] tag(String list, byte[] content) {
+  private byte[] tag(String purpose, byte[] content) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      mac.update(list.getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) 0); // no path has one, so it is clear where the place begins
+      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0); // so it is clear where the text begins
       return Arrays.copyOf(mac.doFinal(content), TAG_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(ALGORITHM + " is part of every Java platform", e);
