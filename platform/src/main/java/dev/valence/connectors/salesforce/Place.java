@@ -1,6 +1,7 @@
 package dev.valence.connectors.salesforce;
 
 import dev.valence.hubs.documents.CloudFile;
+import dev.valence.hubs.documents.FileReference.ByPath;
 
 /**
  * A folder that something is in.
@@ -15,6 +16,13 @@ record Place(String id, String path) {
   /** A folder that was found. */
   static Place of(CloudFile folder) {
     return new Place(folder.id(), folder.path());
+  }
+
+  /** The folder that an item other than the root is in. */
+  static Place above(CloudFile item) {
+    return new Place(
+        String.valueOf(item.parentFolderId()),
+        new ByPath(item.path()).parent().map(ByPath::text).orElse("/"));
   }
 
   boolean root() {

@@ -65,6 +65,11 @@ final class SalesforceError extends RuntimeException {
     return codes.contains(code);
   }
 
+  /** Whether Salesforce has failed, and may have done what was asked for all the same. */
+  boolean mayHaveActed() {
+    return status >= 500;
+  }
+
   /** Whether Salesforce does not know what was named, or no longer. */
   boolean notFound() {
     return status == 404 || codes.contains("ENTITY_IS_DELETED") || codes.contains("MALFORMED_ID");

@@ -39,6 +39,9 @@ final class SalesforceFiles implements DocumentsHub {
   /** Ten portions: a call should not take more. */
   private static final int LARGEST_PAGE = 1000;
 
+  /** A call does not read on for ever while nothing of a long list is wanted. */
+  private static final int MOST_PORTIONS = 50;
+
   private static final long MEGABYTE = 1024 * 1024;
 
   private final SalesforceClient client;
@@ -108,9 +111,10 @@ final class SalesforceFiles implements DocumentsHub {
                 ? ApiException.badRequest("There is no folder '" + folder.text() + "' to search.")
                 : e;
           }
-          SalesforceFolders folders = new SalesforceFolders(client, tree);
-          return ExactPages.page(
-              page, new SalesforceSearch(client, folders, within, search.text()));
+          SalesforceSearch found =
+              new SalesforceSearch(
+                  client, new SalesforceFolders(client, tree), within, search.text());
+          return ExactPages.page(page, found, found::wanted, MOST_PORTIONS);
         });
   }
 

@@ -57,15 +57,14 @@ public class SalesforceFilesConnector implements DocumentsConnector {
   @Override
   public DocumentsHub open(Connection connection) {
     SalesforceClient client = SalesforceClient.of(connection);
-    return new SalesforceFiles(
-        client,
+    SalesforceTree tree =
         new SalesforceTree(
             client,
             connection
                 .configuration("sfdc.user.id.url")
                 .map(USER::matcher)
                 .filter(Matcher::matches)
-                .map(url -> url.group(1))),
-        new SalesforceUpload(client, largestInMemory));
+                .map(url -> url.group(1)));
+    return new SalesforceFiles(client, tree, new SalesforceUpload(client, tree, largestInMemory));
   }
 }

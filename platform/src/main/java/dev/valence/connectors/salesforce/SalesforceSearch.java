@@ -38,7 +38,7 @@ final class SalesforceSearch implements Portions<CloudFile> {
 
   @Override
   public Portion<CloudFile> first(int limit) {
-    return new Portion<>(folders.all().stream().filter(this::wanted).toList(), "after");
+    return new Portion<>(folders.all(), "after");
   }
 
   @Override
@@ -66,11 +66,7 @@ final class SalesforceSearch implements Portions<CloudFile> {
             .map(record -> record.path("Id").asText())
             .toList();
     List<CloudFile> found =
-        folders.describe(ids).stream()
-            .map(folders::file)
-            .flatMap(Optional::stream)
-            .filter(this::wanted)
-            .toList();
+        folders.describe(ids).stream().map(folders::file).flatMap(Optional::stream).toList();
     return new Portion<>(found, ids.size() < PORTION ? null : "after" + ids.getLast());
   }
 
@@ -91,7 +87,8 @@ final class SalesforceSearch implements Portions<CloudFile> {
     return conditions;
   }
 
-  private boolean wanted(CloudFile item) {
+  /** Whether something in the portions is what is looked for. */
+  boolean wanted(CloudFile item) {
     boolean below = within.root() || item.path().startsWith(within.path() + "/");
     return below
         && (text == null

@@ -3,6 +3,7 @@ package dev.valence.connectors.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.egress.EgressException;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.hubs.documents.FileReference;
@@ -129,16 +130,23 @@ final class SalesforceTree {
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "Folder");
     body.putObject("folder").put("path", String.join("/", walk.missing()));
-    JsonNode folder =
-        client.post("/connect/folders/" + walk.place().id() + "/items", body).path("folder");
-    Place parent = walk.place();
-    List<String> above = walk.missing().subList(0, walk.missing().size() - 1);
-    if (!above.isEmpty()) {
-      parent =
-          new Place(
-              folder.path("parentFolder").path("id").asText(),
-              FileNames.below(parent.path(), String.join("/", above)));
+    try {
+      return made(
+          walk,
+          client.post("/connect/folders/" + walk.place().id() + "/items", body).path("folder"));
+    } catch (EgressException e) {
+      // It may be the answer that was lost. There was no such folder when the path was walked.
+      return find(path).filter(CloudFile::directory).orElseThrow(() -> e);
     }
+  }
+
+  private static CloudFile made(Walk walk, JsonNode folder) {
+    List<String> above = walk.missing().subList(0, walk.missing().size() - 1);
+    Place parent =
+        above.isEmpty()
+            ? walk.place()
+            : new Place(
+                parentId(folder), FileNames.below(walk.place().path(), String.join("/", above)));
     return SalesforceItems.folder(folder, parent);
   }
 
@@ -231,17 +239,24 @@ final class SalesforceTree {
     List<String> names = new ArrayList<>();
     String above = parentId(item);
     String id = above;
-    while (!id.isEmpty()) {
-      JsonNode folder = client.get("/connect/folders/" + id);
-      String next = parentId(folder);
-      if (next.isEmpty()) {
-        break; // that was the root
+    try {
+      while (!id.isEmpty()) {
+        JsonNode folder = client.get("/connect/folders/" + id);
+        String next = parentId(folder);
+        if (next.isEmpty()) {
+          break; // that was the root
+        }
+        names.addFirst(folder.path("name").asText());
+        id = next;
+        if (names.size() > DEEPEST) {
+          throw ApiException.ofProvider(502, "Salesforce's folders lead in a circle.", null);
+        }
       }
-      names.addFirst(folder.path("name").asText());
-      id = next;
-      if (names.size() > DEEPEST) {
-        throw ApiException.ofProvider(502, "Salesforce's folders lead in a circle.", null);
+    } catch (SalesforceError e) {
+      if (!e.notFound()) {
+        throw e;
       }
+      return Place.ROOT; // somebody shares a file that is in a folder of their own
     }
     return names.isEmpty() ? Place.ROOT : new Place(above, "/" + String.join("/", names));
   }

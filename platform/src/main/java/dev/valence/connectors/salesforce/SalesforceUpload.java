@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.UploadSource;
 import dev.valence.egress.EgressException;
 import dev.valence.egress.EgressRequest.Body;
+import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.hubs.documents.MimeTypes;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,15 @@ final class SalesforceUpload {
   }
 
   private final SalesforceClient client;
+  private final SalesforceTree tree;
   private final int largestInMemory;
 
   /**
    * @param largestInMemory the largest file in bytes that is read before it is sent
    */
-  SalesforceUpload(SalesforceClient client, int largestInMemory) {
+  SalesforceUpload(SalesforceClient client, SalesforceTree tree, int largestInMemory) {
     this.client = client;
+    this.tree = tree;
     this.largestInMemory = largestInMemory;
   }
 
@@ -65,27 +68,62 @@ final class SalesforceUpload {
     UploadSource source = new UploadSource(content);
     byte[] beginning = source.piece(largestInMemory + 1);
     Target where = target.get();
-    MessageDigest md5 = Digests.md5();
+    Parts parts = new Parts(where, name, description);
+    CountedInput counted =
+        new CountedInput(new SequenceInputStream(new ByteArrayInputStream(beginning), source));
+    JsonNode answer;
     try {
-      Parts parts = new Parts(where, name, description);
-      JsonNode stored;
-      long size;
-      if (beginning.length <= largestInMemory) {
-        md5.update(beginning);
-        size = beginning.length;
-        stored = client.upload(resource(where), parts.inMemory(beginning));
-      } else {
-        CountedInput counted =
-            new CountedInput(
-                new SequenceInputStream(new ByteArrayInputStream(beginning), source), md5);
-        stored = client.upload(resource(where), parts.streamed(counted));
-        size = counted.count();
-      }
-      JsonNode file = stored.has("file") ? stored.path("file") : stored;
-      return verified(where, file, size, HexFormat.of().formatHex(md5.digest()), name);
+      answer =
+          client.upload(
+              resource(where),
+              beginning.length <= largestInMemory
+                  ? parts.inMemory(counted.readAllBytes())
+                  : parts.streamed(counted));
+    } catch (IOException e) {
+      throw DocumentsErrors.incompleteUpload();
     } catch (EgressException e) {
-      throw source.broken() ? DocumentsErrors.incompleteUpload() : e;
+      if (source.broken()) {
+        throw DocumentsErrors.incompleteUpload();
+      }
+      answer = lost(where, name, counted).orElseThrow(() -> e);
+    } catch (SalesforceError e) {
+      answer = e.mayHaveActed() ? lost(where, name, counted).orElseThrow(() -> e) : refused(e);
     }
+    JsonNode file = answer.has("file") ? answer.path("file") : answer;
+    if (!holds(file, counted)) {
+      if (where instanceof Target.Folder) {
+        client.delete("/connect/files/" + file.path("id").asText());
+      }
+      throw DocumentsErrors.changedOnTheWay("'" + name + "'");
+    }
+    return file;
+  }
+
+  private static JsonNode refused(SalesforceError e) {
+    throw e;
+  }
+
+  /** The file whose answer was lost on the way, if Salesforce has the whole of it. */
+  private Optional<JsonNode> lost(Target target, String name, CountedInput sent) {
+    if (!sent.ended()) {
+      return Optional.empty();
+    }
+    try {
+      return (switch (target) {
+            case Target.File file -> Optional.of(tree.describe(file.id()));
+            case Target.Folder folder -> tree.child(folder.place(), name).map(CloudFile::raw);
+          })
+          .filter(file -> file.has("checksum") && holds(file, sent));
+    } catch (SalesforceError | EgressException e) {
+      return Optional.empty(); // what went wrong first is what is told
+    }
+  }
+
+  /** Whether a file has the bytes that were sent. */
+  private static boolean holds(JsonNode file, CountedInput sent) {
+    String checksum = file.path("checksum").asText("");
+    return file.path("contentSize").asLong() == sent.count()
+        && (checksum.isEmpty() || checksum.equalsIgnoreCase(sent.md5()));
   }
 
   private static String resource(Target target) {
@@ -96,19 +134,6 @@ final class SalesforceUpload {
               ? "/connect/files/users/me"
               : "/connect/folders/" + folder.place().id() + "/items";
     };
-  }
-
-  /** Sees that Salesforce has what was sent; a new file that is another one is taken away again. */
-  private JsonNode verified(Target target, JsonNode file, long size, String md5, String name) {
-    String checksum = file.path("checksum").asText("");
-    if (file.path("contentSize").asLong() == size
-        && (checksum.isEmpty() || checksum.equalsIgnoreCase(md5))) {
-      return file;
-    }
-    if (target instanceof Target.Folder) {
-      client.delete("/connect/files/" + file.path("id").asText());
-    }
-    throw DocumentsErrors.changedOnTheWay("'" + name + "'");
   }
 
   /** The parts of a request: what is said of the file, and the file (RFC 7578). */

@@ -107,7 +107,7 @@ final class SalesforceWrites {
               client.patch(
                   "/connect/files/" + item.id(),
                   JsonNodeFactory.instance.objectNode().put("desc", update.description())),
-              tree.place(item.raw()));
+              Place.above(item));
     }
     requireMovable(reference, item, target);
     if (!target.text().equals(item.path())) {
