@@ -1,5 +1,6 @@
 package dev.valence.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,11 +23,14 @@ public final class Bench {
   private static final int WARMUP = 10;
   private static final int MEASUREMENT = 10;
   private static final String MEMORY = "memory";
+  private static final String FILES = "files";
 
   /** What each benchmark measures, by its method. */
   private static final Map<String, String> SCENARIOS =
       new TreeMap<>(
           Map.of(
+              FILES,
+              "files of 5 GB up and down, beside nginx",
               "small",
               "a hook of three lines, warm",
               "typical",
@@ -47,7 +51,8 @@ public final class Bench {
   private Bench() {}
 
   /** Takes the name of a scenario, or nothing. */
-  public static void main(String... arguments) throws RunnerException, InterruptedException {
+  public static void main(String... arguments)
+      throws RunnerException, IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<String> chosen = new ArrayList<>(SCENARIOS.keySet());
     if (arguments.length > 0) {
@@ -59,7 +64,9 @@ public final class Bench {
     }
     out.printf("%-12s %10s %10s %10s  %s%n", "scenario", "median", "10 %", "90 %", "unit");
     for (String name : chosen) {
-      if (name.equals(MEMORY)) {
+      if (name.equals(FILES)) {
+        LargeFiles.measure(out);
+      } else if (name.equals(MEMORY)) {
         out.printf(
             "%-12s %10d %10s %10s  KiB: %s%n",
             name, Waiting.kibibytesEach(), "", "", SCENARIOS.get(name));

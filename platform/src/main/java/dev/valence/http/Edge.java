@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ class Edge {
   private static final String DOCUMENT = "/elements/api-docs";
   private static final int FIRST = 1_000;
   private static final int LAST = 1_000_000;
+
+  /** Whoever has such a path has the file behind it. */
+  private static final Pattern LINK = Pattern.compile("(/api-v2/+content/+).*");
+
   private static final Logger LOG = Logger.getLogger("dev.valence.access");
 
   private final SecureRandom random = new SecureRandom();
@@ -174,7 +179,7 @@ class Edge {
     long start = System.nanoTime();
     HttpServerRequest request = context.request();
     String method = request.method().name();
-    String path = request.path();
+    String path = LINK.matcher(request.path()).replaceFirst("$1…");
     String caller = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     context.addEndHandler(ended ->
         LOG.infof(

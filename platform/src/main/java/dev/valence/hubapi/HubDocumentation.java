@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -81,16 +82,7 @@ public class HubDocumentation implements OASFilter {
                 .format("binary")
                 .description(parameter.description()));
       } else if (parameter.type().equals(BODY)) {
-        operation.requestBody(
-            OASFactory.createRequestBody()
-                .required(parameter.required())
-                .content(
-                    OASFactory.createContent()
-                        .addMediaType(
-                            "application/json",
-                            OASFactory.createMediaType()
-                                .schema(
-                                    OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)))));
+        operation.requestBody(body(parameter));
       } else {
         operation.addParameter(parameter(parameter));
       }
@@ -105,6 +97,18 @@ public class HubDocumentation implements OASFilter {
                           "multipart/form-data", OASFactory.createMediaType().schema(form))));
     }
     return operation;
+  }
+
+  private static RequestBody body(Parameter parameter) {
+    MediaType json =
+        OASFactory.createMediaType()
+            .schema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
+    if (parameter.sampleData() != null) {
+      json.example(example(parameter.sampleData()));
+    }
+    return OASFactory.createRequestBody()
+        .required(parameter.required())
+        .content(OASFactory.createContent().addMediaType("application/json", json));
   }
 
   private static org.eclipse.microprofile.openapi.models.parameters.Parameter parameter(

@@ -1,6 +1,5 @@
 package dev.valence.hubs.documents;
 
-import static dev.valence.hubs.documents.DocumentsParameters.BODY;
 import static dev.valence.hubs.documents.DocumentsParameters.COMMENT;
 import static dev.valence.hubs.documents.DocumentsParameters.CURSOR;
 import static dev.valence.hubs.documents.DocumentsParameters.DESCRIPTION;
@@ -32,6 +31,7 @@ import static dev.valence.hubs.documents.DocumentsParameters.TEXT;
 import static dev.valence.hubs.documents.DocumentsParameters.THUMBNAIL;
 import static dev.valence.hubs.documents.DocumentsParameters.VISIBILITY;
 import static dev.valence.hubs.documents.DocumentsParameters.WITHIN;
+import static dev.valence.hubs.documents.DocumentsParameters.body;
 
 import dev.valence.model.HubContract;
 import dev.valence.model.Parameter;
@@ -165,21 +165,21 @@ public class DocumentsContract implements HubContract {
         FILES,
         "/metadata",
         DocumentsExamples.FILE,
-        all(SHAPE, List.of(BODY)));
+        all(SHAPE, List.of(body(DocumentsExamples.UPDATE))));
     pair(
         DocumentsOperation.UPDATE,
         "updateFileProperties",
         FILES,
         "/metadata/properties",
         DocumentsExamples.FILE,
-        all(SHAPE, List.of(BODY)));
+        all(SHAPE, List.of(body(DocumentsExamples.PROPERTIES))));
     pair(
         DocumentsOperation.COPY,
         "copyFile",
         FILES,
         "/copy",
         DocumentsExamples.FILE,
-        all(List.of(OVERWRITE), SHAPE, List.of(BODY)));
+        all(List.of(OVERWRITE), SHAPE, List.of(body(DocumentsExamples.PATH))));
     pair(
         DocumentsOperation.THUMBNAIL,
         "getFileThumbnail",
@@ -195,7 +195,7 @@ public class DocumentsContract implements HubContract {
         "createFolder",
         FOLDERS,
         DocumentsExamples.FOLDER,
-        all(List.of(FOLDER_PATH), SHAPE, List.of(BODY)));
+        all(List.of(FOLDER_PATH), SHAPE, List.of(body(DocumentsExamples.PATH))));
     pair(DocumentsOperation.DELETE_FOLDER, "deleteFolder", FOLDERS, "", "", List.of(EMPTY_TRASH));
     pair(
         DocumentsOperation.METADATA,
@@ -210,14 +210,14 @@ public class DocumentsContract implements HubContract {
         FOLDERS,
         "/metadata",
         DocumentsExamples.FOLDER,
-        all(SHAPE, List.of(BODY)));
+        all(SHAPE, List.of(body(DocumentsExamples.UPDATE))));
     pair(
         DocumentsOperation.COPY,
         "copyFolder",
         FOLDERS,
         "/copy",
         DocumentsExamples.FOLDER,
-        all(List.of(OVERWRITE), SHAPE, List.of(BODY)));
+        all(List.of(OVERWRITE), SHAPE, List.of(body(DocumentsExamples.PATH))));
   }
 
   private void addLinks() {
@@ -280,7 +280,7 @@ public class DocumentsContract implements HubContract {
           items,
           "/permissions",
           DocumentsExamples.PERMISSION,
-          List.of(RAW, BODY));
+          List.of(RAW, body(DocumentsExamples.PERMISSION_REQUEST)));
       pair(
           DocumentsOperation.DELETE_PERMISSION,
           "delete" + kind + "Permission",
@@ -305,7 +305,7 @@ public class DocumentsContract implements HubContract {
         FILES,
         "/comments",
         DocumentsExamples.COMMENT,
-        all(SHAPE, List.of(BODY)));
+        all(SHAPE, List.of(body(DocumentsExamples.COMMENT_REQUEST))));
     pair(
         DocumentsOperation.COMMENT,
         "getFileComment",
@@ -327,19 +327,24 @@ public class DocumentsContract implements HubContract {
     String template = templates + "/{key}";
     String example = DocumentsExamples.TEMPLATE;
     add(DocumentsOperation.TEMPLATES, "getTemplates", templates, "[" + example + "]");
-    add(DocumentsOperation.CREATE_TEMPLATE, "createTemplate", templates, example, List.of(BODY));
+    add(
+        DocumentsOperation.CREATE_TEMPLATE,
+        "createTemplate",
+        templates,
+        example,
+        List.of(body(DocumentsExamples.TEMPLATE_REQUEST)));
     add(DocumentsOperation.TEMPLATE, "getTemplate", template, example, List.of(TEMPLATE));
     add(
         DocumentsOperation.UPDATE_TEMPLATE,
         "updateTemplate",
         template,
         example,
-        List.of(TEMPLATE, BODY));
+        List.of(TEMPLATE, body(DocumentsExamples.TEMPLATE_REQUEST)));
     add(DocumentsOperation.DELETE_TEMPLATE, "deleteTemplate", template, "", List.of(TEMPLATE));
 
     String fields = template + "/custom-fields";
     String values = DocumentsExamples.CUSTOM_FIELDS;
-    List<Parameter> sent = List.of(TEMPLATE, BODY);
+    List<Parameter> sent = List.of(TEMPLATE, body(DocumentsExamples.CUSTOM_FIELDS_REQUEST));
     pair(
         DocumentsOperation.CUSTOM_FIELDS,
         "getCustomFields",

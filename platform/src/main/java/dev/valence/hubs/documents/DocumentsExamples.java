@@ -51,7 +51,7 @@ final class DocumentsExamples {
       """;
   static final String COMMENT =
       """
-      {"id":"0D7000000000001","text":"The roof leaks.","createdDate":1777636801000,\
+      {"id":"0D7000000000001","comment":"The roof leaks.","createdDate":1777636801000,\
       "author":"Ada"}\
       """;
   static final String TEMPLATE =
@@ -62,6 +62,36 @@ final class DocumentsExamples {
   static final String CUSTOM_FIELDS =
       """
       {"template_id":"ptid:1a5n2i6d3OYEAAAAAAAAAYa","fields":[{"name":"level","value":"high"}]}\
+      """;
+
+  static final String PATH =
+      """
+      {"path":"/plans/roof of the house.pdf"}\
+      """;
+  static final String UPDATE =
+      """
+      {"path":"/plans/old/roof.pdf","tags":["roof"],"description":"As it was built."}\
+      """;
+  static final String PROPERTIES =
+      """
+      {"project":"house"}\
+      """;
+  static final String PERMISSION_REQUEST =
+      """
+      {"email":"ada@example.com","role":"writer"}\
+      """;
+  static final String COMMENT_REQUEST =
+      """
+      {"comment":"The roof leaks."}\
+      """;
+  static final String TEMPLATE_REQUEST =
+      """
+      {"name":"Security","description":"Levels",\
+      "fields":[{"name":"level","description":"","type":"string"}]}\
+      """;
+  static final String CUSTOM_FIELDS_REQUEST =
+      """
+      {"fields":[{"name":"level","value":"high"}]}\
       """;
 
   private DocumentsExamples() {}

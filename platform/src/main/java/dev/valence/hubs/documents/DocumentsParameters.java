@@ -68,7 +68,6 @@ final class DocumentsParameters {
       option("folderId", "string", "The id of the folder from which the path leads on.");
   static final Parameter FILE =
       Parameter.of("multipart", "file", "file", true, "The content of the file.");
-  static final Parameter BODY = Parameter.of("body", "body", "object", true, "What is asked for.");
   static final Parameter RANGE =
       Parameter.of("header", "Range", "string", false, "Which bytes, as in RFC 9110.");
   static final Parameter MEDIA_TYPE =
@@ -105,6 +104,27 @@ final class DocumentsParameters {
 
   private static Parameter option(String name, String dataType, String description) {
     return Parameter.of("query", name, dataType, false, description);
+  }
+
+  /**
+   * The JSON object that is sent.
+   *
+   * @param example what one may be like
+   */
+  static Parameter body(String example) {
+    return new Parameter(
+        null,
+        "body",
+        "body",
+        null,
+        null,
+        "request",
+        true,
+        "object",
+        null,
+        null,
+        "What is asked for.",
+        example);
   }
 
   private static Parameter segment(String name, String description) {

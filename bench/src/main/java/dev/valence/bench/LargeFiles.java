@@ -1,0 +1,276 @@
+package dev.valence.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.sandbox.FaceAddress;
+import dev.valence.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A file of 5 GB up to Dropbox and down again through the server, and the same bytes in the same
+ * calls of Dropbox through nginx, on one machine and in one run. Dropbox is the sandbox's, which
+ * has the file on its disk.
+ */
+final class LargeFiles {
+
+  private static final String CALLBACK = "https://app.example.com/callback";
+  private static final int MIB = 1024 * 1024;
+
+  /** As many bytes as the server sends in one call. */
+  private static final int PIECE = 4 * MIB;
+
+  private static final long SIZE = Long.getLong("valence.bench.mebibytes", 5 * 1024L) * MIB;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path directory;
+
+  private LargeFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Prints how fast each way is, and what the server takes for it. */
+  static void measure(PrintStream out) throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("valence-bench");
+    try (Sandbox sandbox = Sandbox.start();
+        ServerProcess server = ServerProcess.start(directory, sandbox.url());
+        NginxProcess nginx = NginxProcess.start(directory, dropbox(sandbox).httpUrl())) {
+      new LargeFiles(directory).measure(out, sandbox, server, nginx);
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
+  private void measure(PrintStream out, Sandbox sandbox, ServerProcess server, NginxProcess nginx)
+      throws IOException, InterruptedException {
+    String token = "Bearer " + consent(sandbox);
+    String instance = connect(sandbox, server);
+    throughServer(server, instance, "/warm.bin", SIZE / 50);
+    throughNginx(nginx, token, "/warm too.bin", SIZE / 50);
+
+    double nginxUp = throughNginx(nginx, token, "/nginx.bin", SIZE);
+    long heap = server.usedHeap();
+    long written = server.bytesWritten();
+    HeapWatch watch = HeapWatch.of(server);
+    double serverUp = throughServer(server, instance, "/server.bin", SIZE);
+    double nginxDown = download(nginxDownload(nginx, token, "/nginx.bin"));
+    double serverDown =
+        download(request(server, instance, "/files?path=/server.bin").GET().build());
+    long highest = watch.highest();
+
+    line(out, "up", nginxUp, serverUp);
+    line(out, "down", nginxDown, serverDown);
+    out.printf(
+        Locale.ROOT,
+        "heap of the server: %d MiB before, grown by %d MiB at most; written to disk: %d MiB%n",
+        heap / MIB,
+        Math.max(0, highest - heap) / MIB,
+        (server.bytesWritten() - written) / MIB);
+  }
+
+  private static void line(PrintStream out, String way, double nginx, double server) {
+    out.printf(
+        Locale.ROOT,
+        "files %-5s nginx %6.0f MiB/s, server %6.0f MiB/s, ratio %.2f%n",
+        way,
+        nginx,
+        server,
+        server / nginx);
+  }
+
+  /** Uploads by one request, and gives the speed in MiB a second. */
+  private double throughServer(ServerProcess server, String instance, String path, long size)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    require(
+        client.send(
+            request(server, instance, "/files?path=" + encoded(path) + "&size=" + size)
+                .header("Content-Type", "application/octet-stream")
+                .POST(body(size))
+                .build(),
+            BodyHandlers.ofString()));
+    return speed(size, start);
+  }
+
+  /** Uploads by the calls that Dropbox wants, and gives the speed in MiB a second. */
+  private double throughNginx(NginxProcess nginx, String token, String path, long size)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    String session =
+        content(nginx, token, "upload_session/start", JSON.createObjectNode(), 0)
+            .path("session_id")
+            .asText();
+    ObjectNode argument = JSON.createObjectNode();
+    ObjectNode cursor = argument.putObject("cursor").put("session_id", session);
+    for (long offset = 0; offset < size; offset += PIECE) {
+      cursor.put("offset", offset);
+      content(nginx, token, "upload_session/append_v2", argument, Math.min(PIECE, size - offset));
+    }
+    cursor.put("offset", size);
+    argument.putObject("commit").put("path", path);
+    content(nginx, token, "upload_session/finish", argument, 0);
+    return speed(size, start);
+  }
+
+  private JsonNode content(
+      NginxProcess nginx, String token, String endpoint, JsonNode argument, long size)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(nginx.url().resolve("/2/files/" + endpoint))
+            .header("Authorization", token)
+            .header("Dropbox-API-Arg", argument.toString())
+            .header("Content-Type", "application/octet-stream")
+            .POST(body(size))
+            .build();
+    String answer = require(client.send(request, BodyHandlers.ofString())).body();
+    return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
+  }
+
+  private static HttpRequest nginxDownload(NginxProcess nginx, String token, String path) {
+    return HttpRequest.newBuilder(nginx.url().resolve("/2/files/download"))
+        .header("Authorization", token)
+        .header("Dropbox-API-Arg", JSON.createObjectNode().put("path", path).toString())
+        .POST(BodyPublishers.noBody())
+        .build();
+  }
+
+  /** Downloads, and gives the speed in MiB a second. */
+  private double download(HttpRequest request) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("Status " + answer.statusCode());
+    }
+    long count = 0;
+    byte[] buffer = new byte[MIB];
+    try (InputStream body = answer.body()) {
+      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        count += read;
+      }
+    }
+    if (count != SIZE) {
+      throw new IllegalStateException("Only " + count + " bytes have come.");
+    }
+    return speed(count, start);
+  }
+
+  private HttpRequest.Builder request(ServerProcess server, String instance, String path) {
+    return HttpRequest.newBuilder(URI.create(server.url() + "/elements/api-v2" + path))
+        .header("Authorization", instance);
+  }
+
+  /** Bytes of which no block is like the one before. */
+  private static BodyPublisher body(long size) {
+    return size == 0
+        ? BodyPublishers.noBody()
+        : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new Noise(size)), size);
+  }
+
+  private static double speed(long bytes, long start) {
+    return (double) bytes / MIB / ((System.nanoTime() - start) / 1e9);
+  }
+
+  /** Connects the sandbox's Dropbox, and gives the credentials of calls. */
+  private String connect(Sandbox sandbox, ServerProcess server)
+      throws IOException, InterruptedException {
+    JsonNode credentials = JSON.readTree(directory.resolve("data/credentials.json").toFile());
+    String user = "User " + credentials.path("userSecret").asText();
+    sandbox.client().face("dropbox").consentAutomatically();
+    String query = "?apiKey=key&apiSecret=secret&callbackUrl=" + encoded(CALLBACK);
+    JsonNode url =
+        JSON.readTree(
+            require(
+                    client.send(
+                        HttpRequest.newBuilder(
+                                URI.create(
+                                    server.url()
+                                        + "/elements/api-v2/elements/dropbox/oauth/url"
+                                        + query))
+                            .build(),
+                        BodyHandlers.ofString()))
+                .body());
+    ObjectNode body = JSON.createObjectNode().put("name", "Dropbox");
+    body.putObject("element").put("key", "dropbox");
+    body.putObject("providerData").put("code", code(url.path("oauthUrl").asText()));
+    body.putObject("configuration")
+        .put("oauth.api.key", "key")
+        .put("oauth.api.secret", "secret")
+        .put("oauth.callback.url", CALLBACK);
+    HttpRequest create =
+        HttpRequest.newBuilder(URI.create(server.url() + "/elements/api-v2/instances"))
+            .header(
+                "Authorization",
+                user + ", Organization " + credentials.path("organizationSecret").asText())
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build();
+    JsonNode instance = JSON.readTree(require(client.send(create, BodyHandlers.ofString())).body());
+    return user + ", Element " + instance.path("token").asText();
+  }
+
+  /** An access token of the sandbox's Dropbox. */
+  private String consent(Sandbox sandbox) throws IOException, InterruptedException {
+    sandbox.client().face("dropbox").consentAutomatically();
+    URI face = dropbox(sandbox).httpUrl();
+    String code =
+        code(
+            face
+                + "/oauth2/authorize?response_type=code&client_id=key&redirect_uri="
+                + encoded(CALLBACK));
+    String form =
+        "grant_type=authorization_code&client_id=key&client_secret=secret&code="
+            + encoded(code)
+            + "&redirect_uri="
+            + encoded(CALLBACK);
+    HttpRequest exchange =
+        HttpRequest.newBuilder(face.resolve("/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    return JSON.readTree(require(client.send(exchange, BodyHandlers.ofString())).body())
+        .path("access_token")
+        .asText();
+  }
+
+  private String code(String url) throws IOException, InterruptedException {
+    return client
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .headers()
+        .firstValue("Location")
+        .orElseThrow()
+        .replaceAll(".*[?&]code=([^&]*).*", "$1");
+  }
+
+  private static FaceAddress dropbox(Sandbox sandbox) {
+    return sandbox.client().faces().stream()
+        .filter(face -> face.name().equals("dropbox"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static HttpResponse<String> require(HttpResponse<String> answer) {
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+    return answer;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
