@@ -20,9 +20,6 @@ final class SalesforceItems {
   /** The id of the folder that all others are in, as Salesforce calls it. */
   static final String ROOT = "root";
 
-  /** The property with the id by which a file's comments are found, which is the file's own. */
-  static final String FEED_ID = "feedId";
-
   private static final Pattern FILE = Pattern.compile("069[A-Za-z0-9]{12}([A-Z0-5]{3})?");
   private static final Pattern FOLDER = Pattern.compile("07H[A-Za-z0-9]{12}([A-Z0-5]{3})?");
 
@@ -53,7 +50,7 @@ final class SalesforceItems {
     String id = file.path("id").asText();
     Map<String, String> properties = new HashMap<>();
     properties.put("mimeType", file.path("mimeType").asText(MimeTypes.ofName(name)));
-    properties.put(FEED_ID, id);
+    properties.put(CloudFile.FEED_ID, id);
     String checksum = file.path("checksum").asText("");
     if (!checksum.isEmpty()) {
       properties.put(CloudFile.CHECKSUM, checksum);

@@ -40,7 +40,7 @@ class SalesforceFilesHubTest extends DocumentsHubContract {
   /** The id that an upload tells for comments. */
   @Override
   public String commentedId(JsonNode file) {
-    return file.path("properties").path("feedId").asText();
+    return file.path("feedId").asText();
   }
 
   /** Files are shared within the organization. */

@@ -68,6 +68,7 @@ class SalesforceFilesTest {
     assertThat(file.path("parentFolderId").asText()).isEqualTo("root");
     assertThat(file.path("properties").path("mimeType").asText()).isEqualTo("application/pdf");
     assertThat(file.path("properties").path("checksum").asText()).hasSize(32);
+    assertThat(file.path("feedId")).isEqualTo(file.path("id"));
     assertThat(file.path("properties").path("feedId")).isEqualTo(file.path("id"));
     assertThat(Instant.parse(file.path("createdDate").asText())).isBefore(Instant.MAX);
     assertThat(Instant.parse(file.path("modifiedDate").asText())).isBefore(Instant.MAX);
