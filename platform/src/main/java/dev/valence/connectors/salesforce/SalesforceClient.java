@@ -93,9 +93,18 @@ final class SalesforceClient {
     return json(new EgressRequest("POST", uri(resource, Map.of()), Map.of(), body));
   }
 
-  /** Deletes something, whose answer has nothing in it. */
+  /**
+   * Deletes something, unless it is gone: where the answer to a first request was lost, a second
+   * one does not find it.
+   */
   void delete(String resource) {
-    send(new EgressRequest("DELETE", uri(resource, Map.of()), Map.of(), null));
+    try {
+      send(new EgressRequest("DELETE", uri(resource, Map.of()), Map.of(), null));
+    } catch (SalesforceError e) {
+      if (!e.notFound()) {
+        throw e;
+      }
+    }
   }
 
   /** Deletes several things, whose answer says what became of each. */

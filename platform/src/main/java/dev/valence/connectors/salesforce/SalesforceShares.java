@@ -58,13 +58,7 @@ final class SalesforceShares {
 
   /** Takes the link of a file away, if it has one. */
   void deleteLink(CloudFile file) {
-    try {
-      client.delete(resource(file));
-    } catch (SalesforceError e) {
-      if (!e.notFound()) {
-        throw e;
-      }
-    }
+    client.delete(resource(file));
   }
 
   /** Everybody who has a share of a file. */

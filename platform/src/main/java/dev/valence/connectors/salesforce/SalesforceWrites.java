@@ -253,7 +253,7 @@ final class SalesforceWrites {
     if (item.directory()) {
       deleteFolder(item);
     } else {
-      gone("/connect/files/" + item.id());
+      client.delete("/connect/files/" + item.id());
     }
   }
 
@@ -273,7 +273,7 @@ final class SalesforceWrites {
         }
       }
     }
-    gone("/connect/folders/" + folder.id());
+    client.delete("/connect/folders/" + folder.id());
   }
 
   private void collectFiles(Place folder, List<String> files) {
@@ -282,17 +282,6 @@ final class SalesforceWrites {
         collectFiles(Place.of(item), files);
       } else {
         files.add(item.id());
-      }
-    }
-  }
-
-  /** Deletes what was there a moment ago; that it is gone is what was wanted. */
-  private void gone(String resource) {
-    try {
-      client.delete(resource);
-    } catch (SalesforceError e) {
-      if (!e.notFound()) {
-        throw e;
       }
     }
   }

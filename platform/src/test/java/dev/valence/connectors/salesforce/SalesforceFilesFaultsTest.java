@@ -317,6 +317,20 @@ class SalesforceFilesFaultsTest {
   }
 
   @Test
+  void aCommentWhoseDeletionHasNoAnswerIsGone() {
+    String comments = "/files/" + hub.upload("/a.txt", HELLO).path("id").asText() + "/comments";
+    String id = hub.send("POST", comments, "{\"comment\":\"x\"}").path("id").asText();
+    String vendor = ConnectedSalesforce.BASE + "/chatter/comments/" + id;
+    String comment = hub.json(comments + "/" + id, "raw", "true").path("raw").toString();
+    account.vendor().fault(Fault.status(vendor, 1, 200, comment));
+    account.vendor().fault(Fault.cut(vendor).afterProcessing());
+
+    hub.call("DELETE", comments + "/" + id);
+
+    assertThat(hub.json(comments)).isEmpty();
+  }
+
+  @Test
   void aFolderWhoseFilesCannotAllBeDeletedStays() {
     String id = hub.upload("/folder/a.txt", HELLO).path("id").asText();
     account

@@ -19,6 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -438,6 +442,23 @@ class SalesforceFilesTest {
     assertThat(failure.message()).contains("space");
     hub.upload("/small.bin", new byte[9_000]);
     assertThat(hub.walk("/", 10)).containsExactly("small.bin", "first.bin");
+  }
+
+  @Test
+  void uploadsThatMakeTheSameFoldersAtOnceShareThem() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<JsonNode>> uploads =
+          IntStream.range(0, 8)
+              .<Callable<JsonNode>>mapToObj(i -> () -> hub.upload("/new/deep/" + i, HELLO))
+              .toList();
+      for (Future<JsonNode> upload : threads.invokeAll(uploads)) {
+        assertThat(upload.get().path("path").asText()).startsWith("/new/deep/");
+      }
+    }
+
+    assertThat(hub.walk("/", 10)).containsExactly("new");
+    assertThat(hub.walk("/new", 10)).containsExactly("deep");
+    assertThat(hub.walk("/new/deep", 10)).hasSize(8);
   }
 
   @Test

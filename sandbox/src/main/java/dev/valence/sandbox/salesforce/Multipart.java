@@ -84,8 +84,8 @@ record Multipart(Map<String, String> texts, Multipart.@Nullable FilePart file)
     Map<String, String> texts = new HashMap<>();
     FilePart file = null;
     for (InterfaceHttpData data : decoder.getBodyHttpDatas()) {
-      if (data instanceof FileUpload upload) {
-        if (!upload.isCompleted() || file != null) {
+      if (data instanceof FileUpload upload && file == null) {
+        if (!upload.isCompleted()) {
           throw malformed(null);
         }
         file = new FilePart(upload.getName(), upload.getFilename(), body(upload));

@@ -172,10 +172,17 @@ class SalesforceConnectTest extends SalesforceTest {
   }
 
   @Test
-  void severalFilesAreDeletedAtOnce() throws Exception {
+  void severalFilesAreDescribedAndDeletedAtOnce() throws Exception {
     String one = upload("{}", "a.txt", "x").get("id").textValue();
     String two = upload("{}", "b.txt", "x").get("id").textValue();
 
+    JsonNode described =
+        api.get(DATA + "/connect/files/batch/" + one + ",069000000000001AAA," + two);
+    assertThat(described.get("hasErrors").booleanValue()).isTrue();
+    assertThat(described.get("results").findValuesAsText("statusCode"))
+        .containsExactly("200", "404", "200");
+    assertThat(described.at("/results/2/result"))
+        .isEqualTo(api.get(DATA + "/connect/files/" + two));
     JsonNode result =
         api.call(
             200,
