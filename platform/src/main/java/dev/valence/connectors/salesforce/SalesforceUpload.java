@@ -87,7 +87,10 @@ final class SalesforceUpload {
       }
       answer = lost(where, name, counted).orElseThrow(() -> e);
     } catch (SalesforceError e) {
-      answer = e.mayHaveActed() ? lost(where, name, counted).orElseThrow(() -> e) : refused(e);
+      if (!e.mayHaveActed()) {
+        throw e;
+      }
+      answer = lost(where, name, counted).orElseThrow(() -> e);
     }
     JsonNode file = answer.has("file") ? answer.path("file") : answer;
     if (!holds(file, counted)) {
@@ -97,10 +100,6 @@ final class SalesforceUpload {
       throw DocumentsErrors.changedOnTheWay("'" + name + "'");
     }
     return file;
-  }
-
-  private static JsonNode refused(SalesforceError e) {
-    throw e;
   }
 
   /** The file whose answer was lost on the way, if Salesforce has the whole of it. */
