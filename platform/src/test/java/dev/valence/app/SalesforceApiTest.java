@@ -91,7 +91,7 @@ class SalesforceApiTest extends RestTest {
 
     assertThat(files).hasSize(1);
     assertThat(files.path(0).path("path").asText()).isEqualTo("/plan.pdf");
-    failed(api.get("/hubs/documents/folders/contents?path=/none", authorization), 400);
+    failed(api.get("/hubs/documents/folders/contents?path=/none", authorization), 404);
     succeeded(api.get("/ping", authorization));
   }
 

@@ -65,8 +65,45 @@ record DriveAddress(URI account, Dialect dialect) {
    * @throws ApiException 404 for a reference that cannot be one
    */
   URI children(FileReference folder, int top) {
-    boolean byPath = folder instanceof FileReference.ByPath path && !path.root();
-    return URI.create(item(folder) + (byPath ? ":" : "") + "/children?$top=" + top);
+    return part(folder, "children?$top=" + top);
+  }
+
+  /**
+   * A part of a file or a folder.
+   *
+   * @param part its path from there, with its query
+   * @throws ApiException 404 for a reference that cannot be one
+   */
+  URI part(FileReference item, String part) {
+    boolean byPath = item instanceof FileReference.ByPath path && !path.root();
+    return URI.create(item(item) + (byPath ? ":" : "") + "/" + part);
+  }
+
+  /**
+   * What can be done with a file or a folder.
+   *
+   * @param action the name of the action or function
+   * @param rest what follows the name: parameters and a query
+   * @throws ApiException 404 for a reference that cannot be one
+   */
+  URI action(FileReference item, String action, String rest) {
+    return part(item, dialect.action(action) + rest);
+  }
+
+  /** The parameter that says what happens when a name is taken, and its value. */
+  String onConflict(String behavior) {
+    return "?" + dialect.conflictBehavior() + "=" + behavior;
+  }
+
+  /**
+   * Sees that something new can be at a path.
+   *
+   * @throws ApiException 400 when no item can be there
+   */
+  static void checkNew(FileReference.ByPath target) {
+    if (target.text().indexOf(':') >= 0) {
+      throw ApiException.badRequest("OneDrive does not take names with a colon.");
+    }
   }
 
   /**
@@ -96,8 +133,13 @@ record DriveAddress(URI account, Dialect dialect) {
       throw DocumentsErrors.notFound(path, null);
     }
     return Arrays.stream(path.text().split("/", -1))
-        .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+        .map(DriveAddress::encoded)
         .collect(Collectors.joining("/"));
+  }
+
+  /** A text as a segment of a path. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String checked(FileReference.ById id) {

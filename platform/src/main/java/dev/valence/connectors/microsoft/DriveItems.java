@@ -20,24 +20,42 @@ final class DriveItems {
 
   private DriveItems() {}
 
-  /** A file or folder. */
+  /** A file or folder that tells where it is. */
   static CloudFile of(JsonNode item) {
+    return of(item, pathOf(item.path("parentReference")));
+  }
+
+  /**
+   * A file or folder.
+   *
+   * @param parentPath the path of the folder that holds it, empty for the root
+   */
+  static CloudFile of(JsonNode item, String parentPath) {
     boolean root = item.has("root");
     boolean directory = folder(item);
     String name = root ? "/" : item.path("name").asText();
-    JsonNode parent = item.path("parentReference");
     return CloudFile.plain(
         item.path("id").asText(),
         null,
         name,
-        root ? "/" : path(parent) + "/" + name,
+        root ? "/" : parentPath + "/" + name,
         directory,
         directory ? 0 : item.path("size").asLong(),
         date(item, "createdDateTime"),
         date(item, "lastModifiedDateTime"),
-        root ? null : parent.path("id").asText(null),
+        root ? null : item.path("parentReference").path("id").asText(null),
         properties(item, directory),
         item);
+  }
+
+  /** The checksum of a file's content; null when Microsoft has none of it. */
+  static @Nullable String checksum(JsonNode item) {
+    return item.path("file").path("hashes").path("quickXorHash").asText(null);
+  }
+
+  /** The media type of a file. */
+  static String mimeType(JsonNode item) {
+    return item.path("file").path("mimeType").asText(MimeTypes.ofName(item.path("name").asText()));
   }
 
   /** Whether the item is a folder, or a shortcut to one that somebody shares. */
@@ -46,7 +64,7 @@ final class DriveItems {
   }
 
   /** The folder's path, empty for the root; it is told as {@code /drive/root:/encoded/names}. */
-  private static String path(JsonNode parent) {
+  static String pathOf(JsonNode parent) {
     String told = parent.path("path").asText();
     String encoded = told.substring(told.indexOf(':') + 1).replaceFirst("/+$", "");
     try {
@@ -60,9 +78,12 @@ final class DriveItems {
   private static Map<String, String> properties(JsonNode item, boolean directory) {
     Map<String, String> properties = new LinkedHashMap<>();
     if (!directory) {
-      properties.put(
-          "mimeType",
-          item.path("file").path("mimeType").asText(MimeTypes.ofName(item.path("name").asText())));
+      properties.put("mimeType", mimeType(item));
+    }
+    String checksum = checksum(item);
+    if (checksum != null) {
+      properties.put(CloudFile.CHECKSUM, checksum);
+      properties.put(CloudFile.CHECKSUM_ALGORITHM, "quickXorHash");
     }
     if (item.hasNonNull("webUrl")) {
       properties.put("url", item.path("webUrl").asText());
@@ -70,7 +91,7 @@ final class DriveItems {
     return properties;
   }
 
-  private static @Nullable Instant date(JsonNode item, String name) {
+  static @Nullable Instant date(JsonNode item, String name) {
     try {
       return item.path(name).isTextual() ? Instant.parse(item.path(name).asText()) : null;
     } catch (DateTimeParseException e) {

@@ -3,6 +3,7 @@ package dev.valence.connectors.microsoft;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.connectors.Connection;
 import dev.valence.connectors.DocumentsConnector;
+import dev.valence.hubs.documents.DocumentsFeature;
 import dev.valence.hubs.documents.DocumentsHub;
 import dev.valence.hubs.documents.DocumentsOperation;
 import dev.valence.model.ApiException;
@@ -43,13 +44,42 @@ public class MicrosoftConnector implements DocumentsConnector {
         DocumentsOperation.ME,
         DocumentsOperation.STORAGE,
         DocumentsOperation.LIST,
-        DocumentsOperation.METADATA);
+        DocumentsOperation.SEARCH,
+        DocumentsOperation.CHANGES,
+        DocumentsOperation.UPLOAD,
+        DocumentsOperation.DOWNLOAD,
+        DocumentsOperation.METADATA,
+        DocumentsOperation.UPDATE,
+        DocumentsOperation.DELETE,
+        DocumentsOperation.CREATE_FOLDER,
+        DocumentsOperation.DELETE_FOLDER,
+        DocumentsOperation.COPY,
+        DocumentsOperation.LINK,
+        DocumentsOperation.LINKS,
+        DocumentsOperation.DELETE_LINKS,
+        DocumentsOperation.REVISIONS,
+        DocumentsOperation.REVISION,
+        DocumentsOperation.REVISION_CONTENT,
+        DocumentsOperation.THUMBNAIL,
+        DocumentsOperation.PERMISSIONS,
+        DocumentsOperation.ADD_PERMISSION,
+        DocumentsOperation.DELETE_PERMISSION);
+  }
+
+  /** Descriptions are not among them: OneDrive for Business keeps none, other than OneDrive. */
+  @Override
+  public Set<DocumentsFeature> features() {
+    return EnumSet.of(
+        DocumentsFeature.PERMANENT_DELETION,
+        DocumentsFeature.EXPORT,
+        DocumentsFeature.LINK_EXPIRY,
+        DocumentsFeature.LINK_PASSWORD,
+        DocumentsFeature.LINK_FOR_TEAM);
   }
 
   @Override
   public DocumentsHub open(Connection connection) {
-    return new OneDriveDocuments(
-        new MicrosoftClient(connection.sender()), DriveAddress.of(connection.require(BASE_URL)));
+    return new OneDriveDocuments(client(connection), DriveAddress.of(connection.require(BASE_URL)));
   }
 
   /**
@@ -85,7 +115,7 @@ public class MicrosoftConnector implements DocumentsConnector {
                 () -> ApiException.badRequest("The instance's " + GRAPH_URL + " is not a URL."));
     JsonNode user;
     try {
-      user = new MicrosoftClient(connection.sender()).get(url);
+      user = client(connection).get(url);
     } catch (MicrosoftError e) {
       throw e.status() == 404 ? withoutOneDrive(e.getMessage()) : e.toApiException();
     }
@@ -93,6 +123,10 @@ public class MicrosoftConnector implements DocumentsConnector {
         Urls.complete(user.path("mySite").asText())
             .orElseThrow(() -> withoutOneDrive(user.toString()));
     return Map.of(SITE_ADDRESS, Urls.authority(site));
+  }
+
+  private static MicrosoftClient client(Connection connection) {
+    return new MicrosoftClient(connection.sender(), connection.unsigned());
   }
 
   private static Optional<URI> url(Configuration configuration, String key) {

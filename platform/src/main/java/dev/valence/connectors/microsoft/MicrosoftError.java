@@ -66,6 +66,11 @@ final class MicrosoftError extends RuntimeException {
     return status;
   }
 
+  /** Whether one of the codes is there. */
+  boolean has(String code) {
+    return codes.contains(code);
+  }
+
   /** The failure for the caller who asked for an item. */
   ApiException about(FileReference item) {
     return status == 404 ? DocumentsErrors.notFound(item, words) : toApiException();
@@ -81,6 +86,10 @@ final class MicrosoftError extends RuntimeException {
       case 401 -> failure(401, "Microsoft does not accept the account's access token.");
       case 403 -> failure(403, "Microsoft does not allow this.");
       case 404 -> failure(404, "Microsoft does not find the account's drive.");
+      case 409 -> failure(409, "An item of that name exists already.");
+      case 412 -> failure(409, "The item has been changed meanwhile.");
+      case 416 -> failure(416, "The file does not have the range that was asked for.");
+      case 507 -> DocumentsErrors.outOfSpace(words);
       default -> failure(502, "Microsoft answered with status " + status + ".");
     };
   }

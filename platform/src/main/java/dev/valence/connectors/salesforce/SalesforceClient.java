@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.valence.connectors.Connection;
 import dev.valence.egress.EgressRequest;
+import dev.valence.egress.EgressRequest.Body;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
 import dev.valence.model.ApiException;
@@ -12,9 +13,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of Salesforce's REST API.
@@ -62,23 +65,125 @@ final class SalesforceClient {
    * @throws ApiException 502 when Salesforce fails
    */
   JsonNode get(String resource, Map<String, String> query, Map<String, String> headers) {
-    String parameters =
-        query.entrySet().stream()
-            .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
-            .collect(Collectors.joining("&"));
-    URI uri = uri(baseUrl + resource + (parameters.isEmpty() ? "" : "?" + parameters));
-    try (EgressResponse response = sender.send(new EgressRequest("GET", uri, headers, null))) {
-      byte[] content = response.readAll(LARGEST_ANSWER);
-      if (!response.successful()) {
-        throw SalesforceError.of(response.status(), content);
+    return json(new EgressRequest("GET", uri(resource, query), headers, null));
+  }
+
+  /** Asks for a resource without parameters. */
+  JsonNode get(String resource) {
+    return get(resource, Map.of(), Map.of());
+  }
+
+  /** Makes something. */
+  JsonNode post(String resource, JsonNode body) {
+    return json(request("POST", resource, body));
+  }
+
+  /** Changes something; what is set twice is the same. */
+  JsonNode patch(String resource, JsonNode body) {
+    return json(request("PATCH", resource, body).asIdempotent());
+  }
+
+  /** Puts something in its place. */
+  JsonNode put(String resource, JsonNode body) {
+    return json(request("PUT", resource, body));
+  }
+
+  /** Sends a file, and gives what Salesforce says of it. */
+  JsonNode upload(String resource, Body body) {
+    return json(new EgressRequest("POST", uri(resource, Map.of()), Map.of(), body));
+  }
+
+  /**
+   * Deletes something, unless it is gone: where the answer to a first request was lost, a second
+   * one does not find it.
+   */
+  void delete(String resource) {
+    try {
+      send(new EgressRequest("DELETE", uri(resource, Map.of()), Map.of(), null));
+    } catch (SalesforceError e) {
+      if (!e.notFound()) {
+        throw e;
       }
-      JsonNode answer = JSON.readTree(content);
+    }
+  }
+
+  /** Deletes several things, whose answer says what became of each. */
+  JsonNode deleteAll(String resource) {
+    return json(new EgressRequest("DELETE", uri(resource, Map.of()), Map.of(), null));
+  }
+
+  /** All records that a query selects. */
+  List<JsonNode> query(String soql) {
+    return query("/query", soql);
+  }
+
+  /**
+   * All records that a query selects.
+   *
+   * @param resource {@code /queryAll} for those in the recycle bin as well
+   */
+  List<JsonNode> query(String resource, String soql) {
+    List<JsonNode> records = new ArrayList<>();
+    JsonNode portion = get(resource, Map.of("q", soql), Map.of());
+    while (true) {
+      records.addAll(items(portion, "records"));
+      if (portion.path("done").asBoolean(true)) {
+        return records;
+      }
+      portion = get("/query/" + SalesforceListing.cursor(portion));
+    }
+  }
+
+  /**
+   * Opens the bytes behind a resource.
+   *
+   * @param range the value of a Range header, or null
+   * @return a successful answer, which its owner closes
+   * @throws SalesforceError when Salesforce refuses
+   */
+  EgressResponse open(String resource, Map<String, String> query, @Nullable String range) {
+    EgressResponse response =
+        sender.send(
+            new EgressRequest(
+                "GET",
+                uri(resource, query),
+                range == null ? Map.of() : Map.of("Range", range),
+                null));
+    if (response.successful()) {
+      return response;
+    }
+    try (response) {
+      throw SalesforceError.of(response.status(), response.readAll(LARGEST_ANSWER));
+    }
+  }
+
+  private EgressRequest request(String method, String resource, JsonNode body) {
+    return new EgressRequest(
+        method,
+        uri(resource, Map.of()),
+        Map.of(),
+        Body.text(body.toString(), "application/json; charset=utf-8"));
+  }
+
+  private JsonNode json(EgressRequest request) {
+    try {
+      JsonNode answer = JSON.readTree(send(request));
       if (!answer.isObject()) {
         throw ApiException.ofProvider(502, "Salesforce's answer is not a JSON object.", null);
       }
       return answer;
     } catch (IOException e) {
       throw ApiException.ofProvider(502, "Salesforce's answer is not JSON.", null, e);
+    }
+  }
+
+  private byte[] send(EgressRequest request) {
+    try (EgressResponse response = sender.send(request)) {
+      byte[] content = response.readAll(LARGEST_ANSWER);
+      if (!response.successful()) {
+        throw SalesforceError.of(response.status(), content);
+      }
+      return content;
     }
   }
 
@@ -96,9 +201,13 @@ final class SalesforceClient {
     return list.valueStream().toList();
   }
 
-  private static URI uri(String url) {
+  private URI uri(String resource, Map<String, String> query) {
+    String parameters =
+        query.entrySet().stream()
+            .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+            .collect(Collectors.joining("&"));
     try {
-      return new URI(url);
+      return new URI(baseUrl + resource + (parameters.isEmpty() ? "" : "?" + parameters));
     } catch (URISyntaxException e) {
       throw ApiException.badRequest("The instance's base.url is not a URL, or lacks a part of it.");
     }

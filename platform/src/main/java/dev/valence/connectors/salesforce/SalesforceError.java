@@ -2,6 +2,8 @@ package dev.valence.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.valence.hubs.documents.DocumentsErrors;
+import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.objects.ObjectsErrors;
 import dev.valence.model.ApiException;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import java.util.List;
 final class SalesforceError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** There is a record, or a folder, of the same name already. */
+  static final String DUPLICATE = "DUPLICATE_VALUE";
 
   /** As much as is told of a failure that is not Salesforce's JSON. */
   private static final int LONGEST_WORDS = 1000;
@@ -48,6 +53,37 @@ final class SalesforceError extends RuntimeException {
         texts.isEmpty()
             ? text.substring(0, Math.min(text.length(), LONGEST_WORDS))
             : String.join(" ", texts));
+  }
+
+  /** Reads what became of a part of a request. */
+  static SalesforceError of(int status, JsonNode result) {
+    return of(status, result.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether one of the errors has a code. */
+  boolean has(String code) {
+    return codes.contains(code);
+  }
+
+  /** Whether Salesforce has failed, and may have done what was asked for all the same. */
+  boolean mayHaveActed() {
+    return status >= 500;
+  }
+
+  /** Whether Salesforce does not know what was named, or no longer. */
+  boolean notFound() {
+    return status == 404 || codes.contains("ENTITY_IS_DELETED") || codes.contains("MALFORMED_ID");
+  }
+
+  /** The failure for a caller who named a file or a folder. */
+  ApiException about(FileReference item) {
+    if (codes.contains("STORAGE_LIMIT_EXCEEDED")) {
+      return DocumentsErrors.outOfSpace(words);
+    }
+    if (status == 416) {
+      return failure(416, "The file has no such range.");
+    }
+    return notFound() ? DocumentsErrors.notFound(item, words) : toApiException();
   }
 
   @Override

@@ -81,7 +81,8 @@ final class SalesforceListing {
         : client.get("/query/" + position.cursor(), Map.of(), options);
   }
 
-  private static String cursor(JsonNode portion) {
+  /** The name of the portion behind one. */
+  static String cursor(JsonNode portion) {
     String url = portion.path("nextRecordsUrl").asText();
     Matcher next = NEXT.matcher(url);
     if (!next.matches()) {

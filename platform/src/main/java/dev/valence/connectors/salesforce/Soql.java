@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Queries in Salesforce's language. All that is put into one is a name, as {@link ObjectQuery}
- * guarantees.
+ * Queries in Salesforce's language. What is put into one is a name, as {@link ObjectQuery}
+ * guarantees, or a text in quotes.
  *
  * @see <a
  *     href="https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select.htm">
@@ -34,6 +34,30 @@ final class Soql {
         + query.object()
         + " ORDER BY "
         + order(query.order());
+  }
+
+  /** A text as a literal. */
+  static String quoted(String text) {
+    return "'" + escaped(text) + "'";
+  }
+
+  /** Texts as the literals behind IN. */
+  static String quoted(Collection<String> texts) {
+    return texts.stream().map(Soql::quoted).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /**
+   * What a text matches with LIKE.
+   *
+   * @param before what may stand before it: {@code %} for anything, or nothing
+   * @param after the same for behind it
+   */
+  static String like(String before, String text, String after) {
+    return "'" + before + escaped(text).replace("%", "\\%").replace("_", "\\_") + after + "'";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   /** Counts records. */

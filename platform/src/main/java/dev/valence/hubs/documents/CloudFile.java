@@ -48,6 +48,12 @@ public record CloudFile(
   /** The property that names how {@link #CHECKSUM} is made, such as {@code md5}. */
   public static final String CHECKSUM_ALGORITHM = "checksumAlgorithm";
 
+  /**
+   * The property with the id by which the comments on a file are found; apps look for it beside the
+   * other ids too (contract, core 6.7).
+   */
+  public static final String FEED_ID = "feedId";
+
   public CloudFile {
     tags = List.copyOf(tags);
     properties = Map.copyOf(properties);
@@ -166,6 +172,9 @@ public record CloudFile(
     tags.forEach(json.putArray("tags")::add);
     json.put("description", description);
     json.put("parentFolderId", parentFolderId);
+    if (properties.containsKey(FEED_ID)) {
+      json.put(FEED_ID, properties.get(FEED_ID));
+    }
     properties.forEach(json.putObject("properties")::put);
     if (withRaw) {
       json.set("raw", raw);

@@ -40,7 +40,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
     "509, quotaLimitReached, 502"
   })
   void theStatusIsTheCallersAndTheWordsAreMicrosofts(int status, String code, int ours) {
-    account.vendor().fault(answer(status, error(code, "moreSpecific")));
+    account.vendor().fault(lasting(answer(status, error(code, "moreSpecific"))));
 
     ApiException failure = hub.failure("GET", "/files/metadata", "path", "/a.txt");
 
@@ -67,7 +67,7 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
   @ParameterizedTest
   @ValueSource(strings = {"<h1>Out of order</h1>", "", "[1]", "{\"error\":\"no\"}"})
   void aFailureWithoutACodeIsToldAsItIs(String body) {
-    account.vendor().fault(answer(500, body));
+    account.vendor().fault(lasting(answer(500, body)));
 
     ApiException failure = hub.failure("GET", "/me");
 
@@ -157,6 +157,11 @@ class OneDriveFaultsTest extends ConnectedMicrosoftTest {
     assertThat(failure.providerMessage()).hasValue("unauthenticated/x: Not now.");
     assertThat(account.renewals()).isEqualTo(1);
     assertThat(account.calls()).hasSize(2);
+  }
+
+  /** So often that trying again is of no use. */
+  private static Fault lasting(Fault fault) {
+    return fault.times(10);
   }
 
   private String error(String code, String inner) {

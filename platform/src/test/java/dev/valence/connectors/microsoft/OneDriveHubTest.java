@@ -1,33 +1,52 @@
 package dev.valence.connectors.microsoft;
 
-import dev.valence.connectors.DocumentsConnector;
-import dev.valence.hubs.documents.FolderBehaviours;
+import dev.valence.connectors.ConnectedAccount;
+import dev.valence.hubs.documents.DocumentsHubContract;
 import dev.valence.hubs.documents.HubCaller;
-import dev.valence.hubs.documents.ListBehaviours;
-import dev.valence.hubs.documents.MetadataBehaviours;
-import dev.valence.hubs.documents.PingBehaviours;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** OneDrive for Business keeps the contract of the documents hub, as far as it is offered. */
-class OneDriveHubTest extends ConnectedMicrosoftTest
-    implements PingBehaviours, ListBehaviours, FolderBehaviours, MetadataBehaviours {
+/** OneDrive for Business keeps the contract of the documents hub, in either dialect. */
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class OneDriveHubTest extends DocumentsHubContract {
 
-  @Override
-  public HubCaller hub() {
-    return hub;
+  private static ConnectedMicrosoft account;
+
+  @Parameter Dialect dialect;
+
+  @BeforeAll
+  static void connect() {
+    account = new ConnectedMicrosoft();
+  }
+
+  @AfterAll
+  static void disconnect() throws IOException {
+    account.close();
   }
 
   @Override
-  public DocumentsConnector connector() {
-    return account.connector();
+  protected ConnectedAccount account() {
+    return account;
+  }
+
+  @Override
+  protected HubCaller emptyAccount() {
+    return account.connected(dialect);
   }
 
   @Override
   public int largeFileSize() {
-    return 1000;
+    return DriveUpload.LARGEST_IN_MEMORY;
   }
 
+  /** By SharePoint's rules of names. */
   @Override
-  public void store(String path, byte[] content) {
-    account.store(path, content);
+  public boolean forbids(String name) {
+    return name.matches(".*[\"*:<>?\\\\|].*");
   }
 }

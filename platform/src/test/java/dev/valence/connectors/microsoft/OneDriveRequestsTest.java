@@ -144,7 +144,7 @@ class OneDriveRequestsTest extends ConnectedMicrosoftTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"POST, /files", "GET, /files", "DELETE, /files"})
+  @CsvSource({"POST, /files/comments", "GET, /files/comments", "GET, /custom-fields-templates"})
   void whatIsNotOfferedIsNoMethod(String method, String resource) {
     assertThat(hub.failure(method, resource, "path", "/a.txt").status()).isEqualTo(405);
   }

@@ -91,7 +91,7 @@ abstract class SalesforceHubContract extends ObjectsHubContract {
 
   @Override
   protected void fail() {
-    account.vendor().fault(Fault.status(ConnectedSalesforce.BASE, 1, 503, "Down"));
+    account.vendor().fault(Fault.status(ConnectedSalesforce.BASE, 9, 503, "Down"));
   }
 
   @Override

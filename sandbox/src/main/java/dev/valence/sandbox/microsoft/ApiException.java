@@ -1,5 +1,7 @@
 package dev.valence.sandbox.microsoft;
 
+import org.jspecify.annotations.Nullable;
+
 /** A call that the drive refuses, with the code of the error in its body. */
 final class ApiException extends RuntimeException {
 
@@ -7,11 +9,20 @@ final class ApiException extends RuntimeException {
 
   private final int status;
   private final String code;
+  private final @Nullable String detail;
+  private final @Nullable String location;
 
   private ApiException(int status, String code, String message) {
+    this(status, code, message, null, null);
+  }
+
+  private ApiException(
+      int status, String code, String message, @Nullable String detail, @Nullable String location) {
     super(message);
     this.status = status;
     this.code = code;
+    this.detail = detail;
+    this.location = location;
   }
 
   int status() {
@@ -20,6 +31,16 @@ final class ApiException extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  /** The more exact code of the inner error. */
+  @Nullable String detail() {
+    return detail;
+  }
+
+  /** Where to go on instead. */
+  @Nullable String location() {
+    return location;
   }
 
   static ApiException invalidRequest(String message) {
@@ -60,5 +81,32 @@ final class ApiException extends RuntimeException {
 
   static ApiException quotaLimitReached() {
     return new ApiException(507, "quotaLimitReached", "Insufficient Space Available");
+  }
+
+  static ApiException tooLarge() {
+    return new ApiException(413, "maxFragmentLengthExceeded", "The body is too large.");
+  }
+
+  static ApiException notSupported(int status, String message) {
+    return new ApiException(status, "notSupported", message);
+  }
+
+  /** What was sent of a file is not what comes next. */
+  static ApiException invalidRange(String detail, String message) {
+    return new ApiException(416, "invalidRange", message, detail, null);
+  }
+
+  /**
+   * The changes since then cannot be told any more.
+   *
+   * @param location where everything is told anew
+   */
+  static ApiException resyncRequired(String location) {
+    return new ApiException(
+        410,
+        "resyncRequired",
+        "Resync required. Replace any local items with the server's version.",
+        "resyncChangesApplyDifferences",
+        location);
   }
 }

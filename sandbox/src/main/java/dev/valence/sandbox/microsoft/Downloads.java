@@ -7,6 +7,9 @@ import dev.valence.sandbox.face.Secrets;
 import dev.valence.sandbox.face.User;
 import dev.valence.sandbox.face.Users;
 import dev.valence.sandbox.microsoft.Item.Content;
+import dev.valence.sandbox.microsoft.Item.Revision;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -22,11 +25,34 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses that give the bytes of a file for an hour to everybody who knows them. */
-final class Downloads {
+final class Downloads implements OpenDoor {
 
-  private static final String PATH = "/_layouts/15/download.aspx";
+  static final String PATH = "/_layouts/15/download.aspx";
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final String MAC = "HmacSHA256";
+
+  /** What an address says: whose file, which, what of it, and until when. */
+  private record Claims(String userId, String itemId, Rendition rendition, Instant end) {
+
+    static Claims parse(String text) {
+      String[] parts = text.split("\\|", -1);
+      return new Claims(
+          parts[0],
+          parts[1],
+          new Rendition(Rendition.Kind.valueOf(parts[2]), parts[3]),
+          Instant.ofEpochSecond(Long.parseLong(parts[4])));
+    }
+
+    String text() {
+      return String.join(
+          "|",
+          userId,
+          itemId,
+          rendition.kind().name(),
+          rendition.name(),
+          Long.toString(end.getEpochSecond()));
+    }
+  }
 
   private final Users users;
   private final MicrosoftFiles files;
@@ -45,13 +71,9 @@ final class Downloads {
    *
    * @param sharepoint the address of the site
    */
-  String url(String sharepoint, User user, Item file) {
+  String url(String sharepoint, User user, Item file, Rendition rendition) {
     String claims =
-        String.join(
-            "|",
-            user.id(),
-            file.id(),
-            Long.toString(clock.instant().plus(LIFETIME).getEpochSecond()));
+        new Claims(user.id(), file.id(), rendition, clock.instant().plus(LIFETIME)).text();
     String authority =
         Base64.getUrlEncoder()
             .withoutPadding()
@@ -67,27 +89,50 @@ final class Downloads {
         + mac(claims);
   }
 
-  static boolean isFor(Request request) {
-    return request.path().endsWith(PATH);
+  @Override
+  public boolean isFor(Request request) {
+    return request.path().endsWith(PATH) && request.queryParameters().containsKey("tempauth");
   }
 
-  Answer answer(Request request) {
+  @Override
+  public Answer answer(Request request) throws IOException {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       return Answer.methodNotAllowed("GET, HEAD");
     }
-    List<String> claims = claims(request.queryParameters().getOrDefault("tempauth", ""));
-    // The address is the authority; the vendor takes a token next to it for a wrong one.
-    if (claims.isEmpty() || request.header("authorization") != null) {
+    Optional<Claims> claims = claims(request.queryParameters().getOrDefault("tempauth", ""));
+    if (claims.isEmpty()) {
       return Answer.text(401, "401 UNAUTHORIZED");
     }
-    return users
-        .find(claims.get(0))
-        .flatMap(user -> files.driveOf(user).find(claims.get(1), List.of()))
-        .map(Drive.Node::item)
-        .flatMap(file ->
-            Optional.ofNullable(file.content())
-                .map(content -> bytes(file, content, request.header("range"))))
-        .orElseGet(() -> Answer.text(404, "404 FILE NOT FOUND"));
+    Optional<Item> file =
+        users
+            .find(claims.get().userId())
+            .flatMap(user -> files.driveOf(user).find(claims.get().itemId(), List.of()))
+            .map(Drive.Node::item);
+    return file.isEmpty()
+        ? Answer.text(404, "404 FILE NOT FOUND")
+        : answer(file.get(), claims.get().rendition(), request.header("range"));
+  }
+
+  private static Answer answer(Item file, Rendition rendition, @Nullable String range)
+      throws IOException {
+    Content content = file.latest().content();
+    return switch (rendition.kind()) {
+      case CONTENT -> bytes(file, content, range);
+      case REVISION ->
+          file.earlier().stream()
+              .filter(revision -> revision.id().equals(rendition.name()))
+              .findFirst()
+              .map(Revision::content)
+              .map(earlier -> bytes(file, earlier, range))
+              .orElseGet(() -> Answer.text(404, "404 FILE NOT FOUND"));
+      case THUMBNAIL -> memory("image/jpeg", Thumbnails.render(content.file(), rendition.name()));
+      case PDF -> memory("application/pdf", TextPdf.of(content.file()));
+    };
+  }
+
+  private static Answer memory(String type, byte[] bytes) {
+    return new Answer(
+        200, Map.of("Content-Type", type), new Answer.Content.Bytes(Buffer.buffer(bytes)));
   }
 
   private static Answer bytes(Item file, Content content, @Nullable String range) {
@@ -102,8 +147,8 @@ final class Downloads {
                 "attachment; filename*=UTF-8''" + Names.encode(file.name())));
   }
 
-  /** The user's and the item's identifiers; none when the address is not ours or has ended. */
-  private List<String> claims(String text) {
+  /** What an address says; empty when it is not ours or has ended. */
+  private Optional<Claims> claims(String text) {
     int dot = text.indexOf('.');
     try {
       String claims =
@@ -111,14 +156,11 @@ final class Downloads {
               Base64.getUrlDecoder().decode(text.substring(0, Math.max(dot, 0))),
               StandardCharsets.UTF_8);
       byte[] sent = text.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
-      if (!MessageDigest.isEqual(mac(claims).getBytes(StandardCharsets.UTF_8), sent)) {
-        return List.of();
-      }
-      List<String> parts = List.of(claims.split("\\|", -1));
-      Instant end = Instant.ofEpochSecond(Long.parseLong(parts.getLast()));
-      return clock.instant().isBefore(end) ? parts : List.of();
+      return MessageDigest.isEqual(mac(claims).getBytes(StandardCharsets.UTF_8), sent)
+          ? Optional.of(Claims.parse(claims)).filter(said -> clock.instant().isBefore(said.end()))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
-      return List.of();
+      return Optional.empty();
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.valence.sandbox.microsoft;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.User;
 import dev.valence.sandbox.microsoft.Item.Content;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +60,12 @@ record DriveJson(Access access, String sharepoint, Downloads downloads) {
     addTimes(json, item);
     json.set("createdBy", identity());
     json.set("lastModifiedBy", identity());
-    addTimes(json.putObject("fileSystemInfo"), item);
+    json.putObject("fileSystemInfo")
+        .put("createdDateTime", item.fileTimes().created().toString())
+        .put("lastModifiedDateTime", item.fileTimes().modified().toString());
+    if (item.description() != null) {
+      json.put("description", item.description());
+    }
     addParent(json, node);
     Content content = item.content();
     if (content == null) {
@@ -71,8 +78,55 @@ record DriveJson(Access access, String sharepoint, Downloads downloads) {
     return json;
   }
 
+  /** What is told of an item that was deleted. */
+  ObjectNode deleted(Item item) {
+    ObjectNode json = Json.object().put("id", item.id());
+    json.putObject("parentReference")
+        .put("driveId", access.drive().id())
+        .put("driveType", DRIVE_TYPE)
+        .put("id", item.parentId());
+    json.putObject(item.content() == null ? "folder" : "file");
+    json.putObject("deleted").put("state", "deleted");
+    return json;
+  }
+
   String downloadUrl(Item file) {
-    return downloads.url(sharepoint, access.user(), file);
+    return downloadUrl(file, Rendition.CONTENT);
+  }
+
+  String downloadUrl(Item file, Rendition rendition) {
+    return downloads.url(sharepoint, access.user(), file, rendition);
+  }
+
+  /** The same for somebody else, or for the same one at another API. */
+  DriveJson as(Access other) {
+    return new DriveJson(other, sharepoint, downloads);
+  }
+
+  /** An item with what a call asks for besides, and without what it does not ask for. */
+  ObjectNode item(Drive.Node node, QueryOptions query) throws IOException {
+    ObjectNode json = item(node);
+    String expand = query.get("expand");
+    if (expand != null) {
+      for (String name : expand.replaceAll("\\([^)]*\\)", "").split(",", -1)) {
+        expand(json, node, name.strip());
+      }
+    }
+    return select(json, query);
+  }
+
+  private void expand(ObjectNode json, Drive.Node node, String name) throws IOException {
+    switch (name) {
+      case "thumbnails" -> json.set(name, Thumbnails.sets(this, node.item(), null));
+      case "children" -> {
+        ArrayNode children = json.putArray(name);
+        access
+            .drive()
+            .children(node.item(), false, null, Integer.MAX_VALUE)
+            .forEach(child -> children.add(item(child)));
+      }
+      default -> throw ApiException.invalidRequest("The property " + name + " cannot be expanded.");
+    }
   }
 
   /** Leaves of an object what {@code $select} asks for, if it is there. */
@@ -83,6 +137,10 @@ record DriveJson(Access access, String sharepoint, Downloads downloads) {
     }
     Set<String> names =
         Arrays.stream(wanted.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    String expand = query.get("expand");
+    if (expand != null) {
+      names.addAll(List.of(expand.replaceAll("\\([^)]*\\)", "").split("\\s*,\\s*", -1)));
+    }
     if (names.contains("content.downloadUrl")) {
       names.add(access.resource().downloadUrlName());
     }
@@ -107,7 +165,7 @@ record DriveJson(Access access, String sharepoint, Downloads downloads) {
     parent.put("id", node.item().parentId()).put("path", "/drive/root:" + Names.encodePath(above));
   }
 
-  private ObjectNode identity() {
+  ObjectNode identity() {
     User user = access.user();
     ObjectNode identity = Json.object();
     identity

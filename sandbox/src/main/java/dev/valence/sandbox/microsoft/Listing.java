@@ -24,7 +24,7 @@ final class Listing {
   /**
    * Where a listing has got to.
    *
-   * @param after the lower-case name of the last item; null before the first one
+   * @param after the lower-case name of the last item, or its identifier; null before the first one
    * @param pauseDue whether the next page is to be an empty one
    */
   private record Position(@Nullable String after, boolean pauseDue) {
@@ -51,7 +51,7 @@ final class Listing {
     this.emptyPages = emptyPages;
   }
 
-  Answer page(Drive.Node folder, QueryOptions query) {
+  Answer page(Drive.Node folder, QueryOptions query) throws IOException {
     int top = top(query.get("top"));
     boolean descending = descending(query.get("orderby"));
     Position position = position(query.get("skiptoken"));
@@ -68,14 +68,53 @@ final class Listing {
     return answer(page, query, new Position(last, emptyPages));
   }
 
-  private Answer answer(List<Drive.Node> page, QueryOptions query, @Nullable Position next) {
+  /** A page of what a search has found, which does not tell where it is but by its folder. */
+  Answer found(List<Drive.Node> all, QueryOptions query) {
+    int top = top(query.get("top"));
+    Position position = position(query.get("skiptoken"));
+    String after = position.after();
+    int start = after == null ? 0 : indexAfter(all, after);
+    List<Drive.Node> page =
+        position.pauseDue() ? List.of() : all.subList(start, Math.min(start + top, all.size()));
     ObjectNode body = Json.object();
     ArrayNode value = body.putArray("value");
-    page.forEach(node -> value.add(json.select(json.item(node), query)));
-    if (next != null) {
-      body.put("@odata.nextLink", url + "?" + query(query, next));
+    for (Drive.Node node : page) {
+      ObjectNode item = Changes.withoutPath(json.item(node));
+      item.putObject("searchResult");
+      value.add(json.select(item, query));
+    }
+    if (position.pauseDue()) {
+      addNext(body, query, new Position(after, false));
+    } else if (start + top < all.size()) {
+      addNext(body, query, new Position(page.getLast().item().id(), emptyPages));
     }
     return Answer.json(200, body);
+  }
+
+  private static int indexAfter(List<Drive.Node> all, String itemId) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).item().id().equals(itemId)) {
+        return i + 1;
+      }
+    }
+    throw ApiException.invalidRequest("Invalid " + TOKEN);
+  }
+
+  private Answer answer(List<Drive.Node> page, QueryOptions query, @Nullable Position next)
+      throws IOException {
+    ObjectNode body = Json.object();
+    ArrayNode value = body.putArray("value");
+    for (Drive.Node node : page) {
+      value.add(json.item(node, query));
+    }
+    if (next != null) {
+      addNext(body, query, next);
+    }
+    return Answer.json(200, body);
+  }
+
+  private void addNext(ObjectNode body, QueryOptions query, Position next) {
+    body.put("@odata.nextLink", url + "?" + query(query, next));
   }
 
   private static String query(QueryOptions query, Position next) {
@@ -90,7 +129,8 @@ final class Listing {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%24", "$").replace("+", "%20");
   }
 
-  private static int top(@Nullable String text) {
+  /** How many items a page has. */
+  static int top(@Nullable String text) {
     if (text == null) {
       return DEFAULT_TOP;
     }

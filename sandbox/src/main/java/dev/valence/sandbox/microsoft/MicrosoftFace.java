@@ -29,12 +29,28 @@ public final class MicrosoftFace implements Face {
   /** The variant of how version 1.0 of the token endpoint writes numbers. */
   static final String V1_NUMBERS = "v1Numbers";
 
+  private static final Map<String, String> VARIANTS =
+      Map.of(
+          V1_NUMBERS,
+          "strings",
+          Sharing.ANONYMOUS_LINKS,
+          "allowed",
+          Copies.MILLIS,
+          "100",
+          Copies.END,
+          "200",
+          ResourceSite.TOKENS_AT_OPEN_DOORS,
+          "refused");
+
   private static final long ONE_HOUR_SECONDS = 3599;
 
   private final FaceState state;
   private final MicrosoftFiles files;
   private final AuthorizationCodes<AuthorizationRequest> codes;
   private final TokenEndpoint token;
+  private final Uploads uploads;
+  private final Copies copies;
+  private final Sharing sharing;
   private final Addresses addresses = new Addresses();
   private final LoginSite login;
   private final ResourceSite graph;
@@ -54,16 +70,24 @@ public final class MicrosoftFace implements Face {
             NewUser.of("alex@contoso.onmicrosoft.com", "Alex Example"));
     state =
         new FaceState(
-            users,
-            new Tokens(clock),
-            new FaceOptions(ONE_HOUR_SECONDS, false, false, Map.of(V1_NUMBERS, "strings")));
+            users, new Tokens(clock), new FaceOptions(ONE_HOUR_SECONDS, false, false, VARIANTS));
     files = new MicrosoftFiles(directory, clock);
     codes = new AuthorizationCodes<>(clock);
     token = new TokenEndpoint(state, codes, addresses, clock);
     login = new LoginSite(addresses, clock, authorize(Version.V1), authorize(Version.V2), token);
     Downloads downloads = new Downloads(users, files, clock);
-    graph = new ResourceSite(Resource.GRAPH, state, files, downloads, addresses, clock);
-    sharepoint = new ResourceSite(Resource.SHAREPOINT, state, files, downloads, addresses, clock);
+    uploads = new Uploads(files, clock);
+    copies = new Copies(state);
+    sharing = new Sharing(state, clock);
+    DriveApi api =
+        new DriveApi(state, new ItemRoutes(files), uploads, copies, sharing, new Changes(clock));
+    List<OpenDoor> doors =
+        List.of(downloads, uploads, copies, new SharedFiles(sharing, files, downloads, addresses));
+    graph =
+        new ResourceSite(Resource.GRAPH, state, files, downloads, api, List.of(), addresses, clock);
+    sharepoint =
+        new ResourceSite(
+            Resource.SHAREPOINT, state, files, downloads, api, doors, addresses, clock);
   }
 
   private ConsentFlow<AuthorizationRequest> authorize(Version version) {
@@ -130,6 +154,9 @@ public final class MicrosoftFace implements Face {
     state.reset();
     codes.reset();
     token.reset();
+    uploads.reset();
+    copies.reset();
+    sharing.reset();
     files.reset();
   }
 }

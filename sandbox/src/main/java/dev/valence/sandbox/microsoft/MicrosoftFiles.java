@@ -35,12 +35,36 @@ final class MicrosoftFiles implements FaceFiles {
 
   @Override
   public Entry put(User user, String path, Body body) throws IOException {
-    Content content = store(body);
     try {
-      return describe(driveOf(user).put(names(path), content));
+      WriteRules rules = WriteRules.of(Conflict.REPLACE);
+      return describe(write(driveOf(user), Drive.ROOT, names(path), body, rules).node());
     } catch (ApiException e) {
-      Files.deleteIfExists(content.file());
       throw new IllegalArgumentException("path: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes a file into a drive. */
+  Drive.Written write(Drive drive, String startId, List<String> path, Body body, WriteRules rules)
+      throws IOException {
+    Path file = newFile();
+    body.moveTo(file);
+    try {
+      return drive.put(startId, path, content(file), rules);
+    } catch (ApiException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /** A place for the bytes of a file. */
+  Path newFile() {
+    return directory.resolve(UUID.randomUUID().toString());
+  }
+
+  /** What is at such a place. */
+  Content content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new Content(file, Files.size(file), QuickXorHash.of(in));
     }
   }
 
@@ -64,18 +88,6 @@ final class MicrosoftFiles implements FaceFiles {
         Files.deleteIfExists(file);
       }
     }
-  }
-
-  /** Keeps the bytes of a body. */
-  private Content store(Body body) throws IOException {
-    String hash;
-    try (InputStream in = body.open()) {
-      hash = QuickXorHash.of(in);
-    }
-    long size = body.size();
-    Path file = directory.resolve(UUID.randomUUID().toString());
-    body.moveTo(file);
-    return new Content(file, size, hash);
   }
 
   private static List<String> names(String path) {

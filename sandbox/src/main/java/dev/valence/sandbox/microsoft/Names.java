@@ -41,6 +41,13 @@ final class Names {
     }
   }
 
+  /** The name with a number before its extension. */
+  static String numbered(String name, int number) {
+    int dot = name.lastIndexOf('.');
+    int end = dot <= 0 ? name.length() : dot;
+    return name.substring(0, end) + " " + number + name.substring(end);
+  }
+
   /** The names in a part of a URL that starts with a slash, which alone means none. */
   static List<String> decodePath(String path) {
     if (path.equals("/")) {

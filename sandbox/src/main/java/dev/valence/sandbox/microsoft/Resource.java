@@ -13,7 +13,8 @@ enum Resource {
       "graph.microsoft.com",
       "00000003-0000-0000-c000-000000000000",
       "/v1.0",
-      "@microsoft.graph.downloadUrl",
+      "@microsoft.graph.",
+      "",
       "innerError",
       "Files.ReadWrite.All User.Read"),
 
@@ -23,15 +24,30 @@ enum Resource {
       "contoso-my.sharepoint.com",
       "00000003-0000-0ff1-ce00-000000000000",
       "/_api/v2.0",
-      "@content.downloadUrl",
+      "@content.",
+      "oneDrive.",
       "innererror",
       "MyFiles.Read MyFiles.Write");
+
+  private static final Set<String> PARTS =
+      Set.of("", "children", "content", "permissions", "thumbnails", "versions");
+
+  private static final Set<String> ACTIONS =
+      Set.of(
+          "copy",
+          "createLink",
+          "createUploadSession",
+          "delta",
+          "invite",
+          "permanentDelete",
+          "search");
 
   private final String site;
   private final String host;
   private final String applicationId;
   private final String basePath;
-  private final String downloadUrlName;
+  private final String contentPrefix;
+  private final String actionPrefix;
   private final String innerErrorName;
   private final String defaultScope;
 
@@ -40,14 +56,16 @@ enum Resource {
       String host,
       String applicationId,
       String basePath,
-      String downloadUrlName,
+      String contentPrefix,
+      String actionPrefix,
       String innerErrorName,
       String defaultScope) {
     this.site = site;
     this.host = host;
     this.applicationId = applicationId;
     this.basePath = basePath;
-    this.downloadUrlName = downloadUrlName;
+    this.contentPrefix = contentPrefix;
+    this.actionPrefix = actionPrefix;
     this.innerErrorName = innerErrorName;
     this.defaultScope = defaultScope;
   }
@@ -73,7 +91,33 @@ enum Resource {
 
   /** The property of a file with an address that needs no token. */
   String downloadUrlName() {
-    return downloadUrlName;
+    return contentPrefix + "downloadUrl";
+  }
+
+  /** The parameter, or the property of an item, that says what to do with a name that is taken. */
+  String conflictBehaviorName() {
+    return this == GRAPH ? "@microsoft.graph.conflictBehavior" : "@name.conflictBehavior";
+  }
+
+  /** An action as it is named here. */
+  String named(String action) {
+    return actionPrefix + action;
+  }
+
+  /**
+   * The function or action that the last part of a path names, by Graph's name of it. What is a
+   * part of an item, such as its children, is named alike everywhere and given as it is.
+   */
+  String actionOf(String segment) {
+    String name = segment.startsWith(actionPrefix) ? segment.substring(actionPrefix.length()) : "";
+    String plain = name.replaceFirst("\\(.*", "");
+    if (ACTIONS.contains(plain)) {
+      return plain;
+    }
+    if (PARTS.contains(segment)) {
+      return segment;
+    }
+    throw ApiException.invalidRequest("Resource not found for the segment '" + segment + "'.");
   }
 
   /** The property of an error with its details. */

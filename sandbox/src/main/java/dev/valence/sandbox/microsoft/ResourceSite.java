@@ -7,11 +7,13 @@ import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.Request;
 import dev.valence.sandbox.face.Tokens;
 import dev.valence.sandbox.face.User;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -21,19 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** {@code graph.microsoft.com} or {@code contoso-my.sharepoint.com}. */
 final class ResourceSite {
 
+  /**
+   * The variant of whether an access token is refused at an address that needs none. Microsoft says
+   * that it may be, and clients live on that send one.
+   */
+  static final String TOKENS_AT_OPEN_DOORS = "tokensAtOpenDoors";
+
   private static final Pattern PERSONAL = Pattern.compile("(/personal/[^/]+)?(/.*)");
 
-  // Neither a name nor an identifier has a colon or a slash, so that both may come encoded, as they
-  // do from clients that take a path for an identifier.
-  private static final Pattern ENCODED_COLON = Pattern.compile("%3a", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ENCODED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
-
-  private static final List<String> UNSUPPORTED = List.of("skip", "expand", "filter", "search");
+  private static final List<String> UNSUPPORTED = List.of("skip", "filter", "search");
 
   private final Resource resource;
   private final FaceState state;
   private final MicrosoftFiles files;
   private final Downloads downloads;
+  private final DriveApi api;
+  private final List<OpenDoor> doors;
   private final Addresses addresses;
   private final InstantSource clock;
 
@@ -42,30 +47,46 @@ final class ResourceSite {
       FaceState state,
       MicrosoftFiles files,
       Downloads downloads,
+      DriveApi api,
+      List<OpenDoor> doors,
       Addresses addresses,
       InstantSource clock) {
     this.resource = resource;
     this.state = state;
     this.files = files;
     this.downloads = downloads;
+    this.api = api;
+    this.doors = List.copyOf(doors);
     this.addresses = addresses;
     this.clock = clock;
   }
 
-  Answer answer(Request request) {
+  Answer answer(Request request) throws IOException {
     String requestId = UUID.randomUUID().toString();
     String clientRequestId =
         Objects.requireNonNullElse(request.header("client-request-id"), requestId);
     Answer answer;
     try {
-      answer =
-          resource == Resource.SHAREPOINT && Downloads.isFor(request)
-              ? downloads.answer(request)
-              : route(request);
+      Optional<OpenDoor> door = doors.stream().filter(one -> one.isFor(request)).findFirst();
+      if (door.isPresent()) {
+        checkNoToken(request);
+        answer = door.get().answer(request);
+      } else {
+        answer = route(request);
+      }
     } catch (ApiException e) {
       answer = failure(e, requestId, clientRequestId);
     }
     return answer.with(Map.of("request-id", requestId, "client-request-id", clientRequestId));
+  }
+
+  /** The address is the authority; a token beside it is taken for a wrong one, at times. */
+  private void checkNoToken(Request request) {
+    boolean refused = "refused".equals(state.options().variants().get(TOKENS_AT_OPEN_DOORS));
+    if (refused && request.header("authorization") != null) {
+      throw ApiException.unauthorized(
+          resource, "An address that holds its own authority takes no access token.");
+    }
   }
 
   private Answer failure(ApiException failure, String requestId, String clientRequestId) {
@@ -74,12 +95,18 @@ final class ResourceSite {
         body.putObject("error")
             .put("code", failure.code())
             .put("message", String.valueOf(failure.getMessage()));
-    error
-        .putObject(resource.innerErrorName())
+    ObjectNode inner = error.putObject(resource.innerErrorName());
+    if (failure.detail() != null) {
+      inner.put("code", failure.detail());
+    }
+    inner
         .put("date", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""))
         .put("request-id", requestId)
         .put("client-request-id", clientRequestId);
     Answer answer = Answer.json(failure.status(), body);
+    if (failure.location() != null) {
+      answer = answer.with("Location", failure.location());
+    }
     return failure.status() == 401 ? answer.with("WWW-Authenticate", challenge()) : answer;
   }
 
@@ -91,9 +118,8 @@ final class ResourceSite {
             resource.applicationId());
   }
 
-  private Answer route(Request request) {
-    String path = ENCODED_COLON.matcher(request.path()).replaceAll(":");
-    Matcher parts = PERSONAL.matcher(ENCODED_SLASH.matcher(path).replaceAll("/"));
+  private Answer route(Request request) throws IOException {
+    Matcher parts = PERSONAL.matcher(DriveAddress.plain(request.path()));
     Access access = authenticate(request.header("authorization"));
     String base = resource.basePath();
     if (!parts.matches() || !parts.group(2).startsWith(base)) {
@@ -114,7 +140,13 @@ final class ResourceSite {
         DriveAddress.parse(rest)
             .orElseThrow(
                 () -> ApiException.invalidRequest("Resource not found for the path " + rest));
-    return answer(address, json, request, query);
+    return api.answer(
+        new DriveCall(
+            request,
+            query,
+            json,
+            address,
+            addresses.origin(resource.site(), request) + request.path()));
   }
 
   private Access authenticate(@Nullable String header) {
@@ -157,48 +189,6 @@ final class ResourceSite {
         throw ApiException.invalidRequest("$" + name + " is not supported on this API.");
       }
     }
-  }
-
-  private Answer answer(DriveAddress address, DriveJson json, Request request, QueryOptions query) {
-    Access access = json.access();
-    boolean delete =
-        request.method().equals("DELETE") && address.itemId() != null && address.action().isEmpty();
-    if (!delete) {
-      requireRead(request);
-    }
-    access.requireFiles(delete);
-    if (address.driveId() != null && !address.driveId().equals(access.drive().id())) {
-      throw ApiException.notFound();
-    }
-    if (address.itemId() == null) {
-      return Answer.json(200, json.select(json.drive(), query));
-    }
-    Drive.Node node =
-        access.drive().find(address.itemId(), address.path()).orElseThrow(ApiException::notFound);
-    if (delete) {
-      access.drive().delete(node.item().id(), request.header("if-match"));
-      return Answer.empty(204);
-    }
-    return switch (address.action()) {
-      case "" -> Answer.json(200, json.select(json.item(node), query));
-      case "children" ->
-          new Listing(
-                  json,
-                  addresses.origin(resource.site(), request) + request.path(),
-                  state.options().emptyPages())
-              .page(node, query);
-      case "content" -> content(json, node.item());
-      default ->
-          throw ApiException.invalidRequest(
-              "Resource not found for the segment '" + address.action() + "'.");
-    };
-  }
-
-  private static Answer content(DriveJson json, Item item) {
-    if (item.content() == null) {
-      throw ApiException.invalidRequest("You cannot get content for a folder");
-    }
-    return Answer.redirect(json.downloadUrl(item));
   }
 
   private static void requireRead(Request request) {

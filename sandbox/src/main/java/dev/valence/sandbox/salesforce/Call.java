@@ -1,6 +1,8 @@
 package dev.valence.sandbox.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.Request;
 import java.util.List;
@@ -24,6 +26,13 @@ record Call(Request request, String method, String base, List<String> resource, 
   /** The address of a record. */
   String recordUrl(SObjectType type, String id) {
     return base + "/sobjects/" + type.name() + "/" + id;
+  }
+
+  /** A value of a record in an answer; bytes are told by where they are. */
+  JsonNode value(SObjectType type, ObjectNode record, SObjectField field) {
+    return field.type() == FieldType.BASE64
+        ? TextNode.valueOf(recordUrl(type, record.get("Id").textValue()) + "/" + field.name())
+        : record.get(field.name());
   }
 
   /** The start of a record in an answer. */

@@ -12,11 +12,21 @@ sealed interface Condition {
   /** Whether a record is one of them. */
   boolean test(ObjectNode record);
 
+  /** Whether it can only hold for records with certain ids in one of some fields. */
+  default boolean isById(List<String> fields) {
+    return false;
+  }
+
   /** All of several, which is everything when there are none. */
   record And(List<Condition> parts) implements Condition {
     @Override
     public boolean test(ObjectNode record) {
       return parts.stream().allMatch(part -> part.test(record));
+    }
+
+    @Override
+    public boolean isById(List<String> fields) {
+      return parts.stream().anyMatch(part -> part.isById(fields));
     }
   }
 
@@ -42,6 +52,11 @@ sealed interface Condition {
     public boolean test(ObjectNode record) {
       JsonNode actual = record.get(field.name());
       return values.stream().anyMatch(value -> compare(field.kind(), actual, value) == 0);
+    }
+
+    @Override
+    public boolean isById(List<String> fields) {
+      return fields.contains(field.name());
     }
   }
 

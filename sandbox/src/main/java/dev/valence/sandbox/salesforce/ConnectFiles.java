@@ -1,14 +1,13 @@
 package dev.valence.sandbox.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Answer;
+import dev.valence.sandbox.face.ByteRange;
 import dev.valence.sandbox.face.Json;
-import dev.valence.sandbox.salesforce.SalesforceFiles.Document;
-import dev.valence.sandbox.salesforce.SalesforceFiles.Version;
-import java.net.URLConnection;
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,151 +20,215 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectFiles {
 
-  private static final int USUAL_PAGE = 25;
-  private static final int MAX_PAGE = 100;
-  private static final String MINE = "/connect/files/users/me";
+  private static final int LARGEST_BATCH = 100;
+  private static final List<String> MINE = List.of("users", "me");
 
-  private final SalesforceFiles files;
-  private final RecordStore records;
+  private final Contents contents;
+  private final ContentFolders folders;
+  private final ContentBytes bytes;
+  private final ConnectJson json;
+  private final FileShares shares;
+  private final Renditions renditions;
 
-  ConnectFiles(SalesforceFiles files, RecordStore records) {
-    this.files = files;
-    this.records = records;
+  ConnectFiles(
+      Contents contents,
+      ContentFolders folders,
+      ContentBytes bytes,
+      ConnectJson json,
+      FileShares shares) {
+    this.contents = contents;
+    this.folders = folders;
+    this.bytes = bytes;
+    this.json = json;
+    this.shares = shares;
+    this.renditions = new Renditions(bytes);
   }
 
-  Answer answer(Call call) {
-    List<String> resource = call.resource();
-    if (resource.size() < 3 || !resource.get(1).equals("files")) {
+  Answer answer(Call call, Hosts hosts) throws IOException {
+    List<String> resource = call.resource().subList(2, call.resource().size());
+    if (resource.isEmpty()) {
+      throw RestException.notFound();
+    }
+    if (resource.equals(MINE)) {
+      return mine(call);
+    }
+    if (resource.size() == 2 && resource.getFirst().equals("batch")) {
+      return batch(call, resource.get(1));
+    }
+    ObjectNode document =
+        Ids.normalize(resource.getFirst())
+            .flatMap(id -> contents.find(call.userId(), id))
+            .orElseThrow(RestException::notFound);
+    if (resource.size() == 1) {
+      return one(call, document);
+    }
+    String part = resource.get(1);
+    if (part.equals("file-shares")) {
+      return shares.answer(call, document, resource.subList(2, resource.size()), hosts);
+    }
+    if (resource.size() != 2) {
       throw RestException.notFound();
     }
     InstanceApi.requireGet(call);
-    if (resource.subList(2, resource.size()).equals(List.of("users", "me"))) {
-      return list(call);
-    }
-    Document document =
-        Ids.normalize(resource.get(2))
-            .flatMap(id -> files.find(call.userId(), id))
-            .orElseThrow(RestException::notFound);
-    Version version = version(call, document);
-    if (resource.size() == 3) {
-      return Answer.json(200, describe(call, document, version));
-    }
-    if (resource.size() == 4 && resource.get(3).equals("content")) {
-      return Answer.file(200, mimeType(document), version.bytes(), 0, version.size());
-    }
-    throw RestException.notFound();
+    ObjectNode version = version(call, document);
+    return switch (part) {
+      case "content" -> content(call, version);
+      case "rendition" ->
+          renditions.rendition(version, call.request().queryParameters().get("type"));
+      case "previews" ->
+          Answer.json(
+              200,
+              renditions.previews(
+                  call.base() + "/connect/files/" + document.get("Id").textValue() + "/previews",
+                  version));
+      default -> throw RestException.notFound();
+    };
   }
 
-  private Answer list(Call call) {
-    Map<String, String> parameters = call.request().queryParameters();
-    int page = number(parameters, "page", 0, 0, Integer.MAX_VALUE / MAX_PAGE);
-    int pageSize = number(parameters, "pageSize", USUAL_PAGE, 1, MAX_PAGE);
-    List<Document> all = files.of(call.userId());
-    int start = Math.min(all.size(), page * pageSize);
-    int end = Math.min(all.size(), start + pageSize);
-    ObjectNode answer = Json.object().put("currentPageUrl", pageUrl(call, page, pageSize));
-    ArrayNode list = answer.putArray("files");
-    for (Document document : all.subList(start, end)) {
-      list.add(describe(call, document, document.latest()));
-    }
-    answer
-        .put("nextPageUrl", end < all.size() ? pageUrl(call, page + 1, pageSize) : null)
-        .put("previousPageUrl", page > 0 ? pageUrl(call, page - 1, pageSize) : null);
-    return Answer.json(200, answer);
-  }
-
-  private static String pageUrl(Call call, int page, int pageSize) {
-    return call.base() + MINE + "?page=" + page + "&pageSize=" + pageSize;
-  }
-
-  private static Version version(Call call, Document document) {
-    int count = document.versions().size();
-    return document
-        .versions()
-        .get(number(call.request().queryParameters(), "versionNumber", count, 1, count) - 1);
-  }
-
-  private static int number(
-      Map<String, String> parameters, String name, int usual, int least, int most) {
-    String sent = parameters.get(name);
-    if (sent == null) {
-      return usual;
-    }
-    try {
-      int number = Integer.parseInt(sent);
-      if (number >= least && number <= most) {
-        return number;
+  private Answer mine(Call call) throws IOException {
+    return switch (call.method()) {
+      case "GET" ->
+          Answer.json(
+              200,
+              Pages.of(call)
+                  .write(
+                      Json.object(),
+                      "files",
+                      call.base() + "/connect/files/users/me",
+                      contents.ownedBy(call.userId()),
+                      document -> json.file(call, document)));
+      case "POST" -> {
+        try (Multipart body = Multipart.read(call.request())) {
+          ObjectNode input = body.json("json");
+          ObjectNode document = contents.create(upload(call, body, input), call.userId());
+          JsonNode folderId = input.get("parentFolderId");
+          if (folderId != null && !folderId.isNull()) {
+            place(call, document, folderId.asText());
+          }
+          yield Answer.json(201, json.file(call, document));
+        }
       }
-    } catch (NumberFormatException _) {
-      // Refused below, as a number out of range is.
+      default -> throw RestException.methodNotAllowed(call.method(), "GET, POST");
+    };
+  }
+
+  private Answer one(Call call, ObjectNode document) throws IOException {
+    String id = document.get("Id").textValue();
+    return switch (call.method()) {
+      case "GET" -> Answer.json(200, json.file(call, document, version(call, document)));
+      case "POST" -> {
+        contents.toChange(call.userId(), id);
+        try (Multipart body = Multipart.read(call.request())) {
+          ObjectNode changed =
+              contents.addVersion(document, upload(call, body, body.json("json")), call.userId());
+          yield Answer.json(201, json.file(call, changed));
+        }
+      }
+      case "PATCH" -> {
+        contents.toChange(call.userId(), id);
+        change(call, document);
+        yield Answer.json(200, json.file(call, contents.find(call.userId(), id).orElseThrow()));
+      }
+      case "DELETE" -> {
+        contents.delete(contents.toChange(call.userId(), id), call.userId());
+        yield Answer.empty(204);
+      }
+      default -> throw RestException.methodNotAllowed(call.method(), "DELETE, GET, PATCH, POST");
+    };
+  }
+
+  private void change(Call call, ObjectNode document) throws IOException {
+    ObjectNode input = input(call);
+    contents.describe(document, text(input, "title"), text(input, "desc"), call.userId());
+    if (input.has("parentFolderId")) {
+      place(call, document, text(input, "parentFolderId"));
     }
-    throw new RestException(
-        400, "ILLEGAL_QUERY_PARAMETER_VALUE", "Illegal value '" + sent + "' for " + name);
   }
 
-  private ObjectNode describe(Call call, Document document, Version version) {
-    int number = document.versions().indexOf(version) + 1;
-    String url = call.base() + "/connect/files/" + document.id();
-    String extension = extension(document);
-    String changed = Times.connect(version.created());
-    ObjectNode file =
-        Json.object()
-            .put("id", document.id())
-            .put("type", "File")
-            .put("url", url + "?versionNumber=" + number)
-            .put("name", document.name())
-            .put("title", document.name())
-            .putNull("description")
-            .put("checksum", version.md5())
-            .put("contentSize", version.size())
-            .put("contentVersionId", version.id())
-            .put("contentModifiedDate", changed)
-            .put("createdDate", Times.connect(document.versions().getFirst().created()))
-            .put("modifiedDate", changed)
-            .put("systemModstamp", changed)
-            .put("downloadUrl", url + "/content?versionNumber=" + number)
-            .put("fileExtension", extension)
-            .put("fileType", fileType(extension))
-            .put("mimeType", mimeType(document))
-            .put("isMajorVersion", true)
-            .put("origin", "Content")
-            .put("publishStatus", "PrivateAccess")
-            .put("sharingOption", "Allowed")
-            .put("sharingPrivacy", "None")
-            .put("sharingRole", "Owner")
-            .put("versionNumber", Integer.toString(number))
-            .putNull("parentFolder");
-    file.set("owner", owner(call, document.ownerId()));
-    return file;
+  private void place(Call call, ObjectNode document, @Nullable String folderId) {
+    folders.move(
+        call.userId(),
+        document.get("Id").textValue(),
+        folderId == null ? null : folders.find(call.userId(), folderId).get("Id").textValue());
   }
 
-  private ObjectNode owner(Call call, String userId) {
-    ObjectNode user = records.userRecord(userId);
-    ObjectNode owner = Json.object();
-    owner.set("displayName", user.get("Name"));
-    owner.set("firstName", user.get("FirstName"));
-    owner.put("id", userId).put("isActive", true);
-    owner.set("lastName", user.get("LastName"));
-    owner.set("name", user.get("Name"));
-    return owner
-        .put("type", "User")
-        .put("url", call.base() + "/chatter/users/" + userId)
-        .put("userType", "Internal");
+  /** Describes or deletes up to a hundred files; each of them has a result of its own. */
+  private Answer batch(Call call, String ids) {
+    if (!call.method().equals("GET") && !call.method().equals("DELETE")) {
+      throw RestException.methodNotAllowed(call.method(), "DELETE, GET");
+    }
+    List<String> each = List.of(ids.split(","));
+    if (each.size() > LARGEST_BATCH) {
+      throw new RestException(
+          400, "INVALID_BATCH_SIZE", "The batch has more than " + LARGEST_BATCH + " items");
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode results = answer.putArray("results");
+    boolean failed = false;
+    for (String id : each) {
+      ObjectNode result = results.addObject();
+      try {
+        String full = Ids.normalize(id).orElseThrow(RestException::notFound);
+        if (call.method().equals("GET")) {
+          ObjectNode document =
+              contents.find(call.userId(), full).orElseThrow(RestException::notFound);
+          result.put("statusCode", 200).set("result", json.file(call, document));
+        } else {
+          contents.delete(contents.toChange(call.userId(), full), call.userId());
+          result.put("statusCode", 204).putNull("result");
+        }
+      } catch (RestException e) {
+        failed = true;
+        result.put("statusCode", e.status()).set("result", e.toJson());
+      }
+    }
+    return Answer.json(200, answer.put("hasErrors", failed));
   }
 
-  private static @Nullable String extension(Document document) {
-    int dot = document.name().lastIndexOf('.');
-    return dot < 0 ? null : document.name().substring(dot + 1).toLowerCase(Locale.ROOT);
+  private Answer content(Call call, ObjectNode version) {
+    ContentBytes.Stored stored = bytes.of(version.get("Id").textValue());
+    return ByteRange.answer(
+            call.request().header("range"),
+            Contents.mimeType(version),
+            stored.file(),
+            stored.size())
+        .with("Accept-Ranges", "bytes");
   }
 
-  private static String fileType(@Nullable String extension) {
-    return extension == null || extension.isEmpty()
-        ? "Unknown"
-        : extension.substring(0, 1).toUpperCase(Locale.ROOT) + extension.substring(1);
+  private ObjectNode version(Call call, ObjectNode document) {
+    List<ObjectNode> versions = contents.versionsOf(document.get("Id").textValue());
+    int count = versions.size();
+    return versions.get(
+        Pages.number(call.request().queryParameters(), "versionNumber", count, 1, count) - 1);
   }
 
-  private static String mimeType(Document document) {
-    String guess = URLConnection.guessContentTypeFromName(document.name());
-    return guess == null ? "application/octet-stream" : guess;
+  /** The file in a body of parts, described by its JSON or by parameters. */
+  Contents.Upload upload(Call call, Multipart body, ObjectNode input) throws IOException {
+    Multipart.FilePart file = body.require("fileData");
+    Map<String, String> parameters = call.request().queryParameters();
+    String title = input.path("title").asText(body.texts().get("title"));
+    String description = input.path("desc").asText(body.texts().get("desc"));
+    return new Contents.Upload(
+        title == null ? parameters.get("title") : title,
+        file.fileName(),
+        description == null ? parameters.get("desc") : description,
+        null,
+        bytes.store(file.body()));
+  }
+
+  /** What a change is, from the body or from parameters. */
+  static ObjectNode input(Call call) throws IOException {
+    String text = call.request().body().text();
+    if (!text.isBlank()) {
+      return Multipart.parse(text);
+    }
+    ObjectNode input = Json.object();
+    call.request().queryParameters().forEach(input::put);
+    return input;
+  }
+
+  static @Nullable String text(ObjectNode input, String name) {
+    JsonNode value = input.get(name);
+    return value == null || value.isNull() ? null : value.asText();
   }
 }

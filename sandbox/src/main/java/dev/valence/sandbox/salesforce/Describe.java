@@ -36,7 +36,6 @@ final class Describe {
     }
     for (String flag :
         List.of(
-            "createable",
             "feedEnabled",
             "layoutable",
             "mruEnabled",
@@ -49,6 +48,7 @@ final class Describe {
       summary.put(flag, true);
     }
     summary
+        .put("createable", type.createable())
         .put("deletable", type.deletable())
         .put("undeletable", type.deletable())
         .put("keyPrefix", type.keyPrefix())

@@ -13,6 +13,7 @@ enum FieldType {
   PHONE(Kind.TEXT, "xsd:string", 40),
   EMAIL(Kind.TEXT, "xsd:string", 80),
   URL(Kind.TEXT, "xsd:string", 255),
+  BASE64(Kind.TEXT, "xsd:base64Binary", 0),
   BOOLEAN(Kind.BOOLEAN, "xsd:boolean", 0),
   INT(Kind.NUMBER, "xsd:int", 0),
   DOUBLE(Kind.NUMBER, "xsd:double", 0),

@@ -19,17 +19,19 @@ final class InstanceApi {
   private final Tokens tokens;
   private final SObjects objects;
   private final Queries queries;
-  private final ConnectFiles files;
+  private final Search search;
+  private final Connect connect;
   private final AtomicInteger requests = new AtomicInteger();
 
-  InstanceApi(Tokens tokens, SObjects objects, Queries queries, ConnectFiles files) {
+  InstanceApi(Tokens tokens, SObjects objects, Queries queries, Search search, Connect connect) {
     this.tokens = tokens;
     this.objects = objects;
     this.queries = queries;
-    this.files = files;
+    this.search = search;
+    this.connect = connect;
   }
 
-  Answer answer(Request request) throws IOException {
+  Answer answer(Request request, Hosts hosts) throws IOException {
     try {
       List<String> segments = segments(request.path());
       if (segments.isEmpty()) {
@@ -45,16 +47,16 @@ final class InstanceApi {
               segments.subList(1, segments.size()),
               session.grant().user().id());
       int used = Math.min(requests.incrementAndGet(), DAILY_REQUESTS);
-      return attempt(call, used)
+      return attempt(call, hosts, used)
           .with("Sforce-Limit-Info", "api-usage=" + used + "/" + DAILY_REQUESTS);
     } catch (RestException e) {
       return e.toAnswer();
     }
   }
 
-  private Answer attempt(Call call, int used) throws IOException {
+  private Answer attempt(Call call, Hosts hosts, int used) throws IOException {
     try {
-      return route(call, used);
+      return route(call, hosts, used);
     } catch (RestException e) {
       return e.toAnswer();
     }
@@ -64,7 +66,7 @@ final class InstanceApi {
     requests.set(0);
   }
 
-  private Answer route(Call call, int used) throws IOException {
+  private Answer route(Call call, Hosts hosts, int used) throws IOException {
     int depth = call.resource().size();
     return switch (depth == 0 ? "" : call.segment(0)) {
       case "" -> resources(call);
@@ -72,7 +74,9 @@ final class InstanceApi {
       case "sobjects" -> objects.answer(call);
       case "query" -> query(call, false);
       case "queryAll" -> query(call, true);
-      case "connect" -> files.answer(call);
+      case "search" -> search.sosl(call);
+      case "parameterizedSearch" -> search.parameterized(call);
+      case "connect", "chatter" -> connect.answer(call, hosts);
       default -> throw RestException.notFound();
     };
   }
@@ -89,13 +93,22 @@ final class InstanceApi {
   private static Answer resources(Call call) {
     requireGet(call);
     ObjectNode resources = Json.object();
-    for (String name : List.of("connect", "limits", "query", "queryAll", "sobjects")) {
+    for (String name :
+        List.of(
+            "chatter",
+            "connect",
+            "limits",
+            "parameterizedSearch",
+            "query",
+            "queryAll",
+            "search",
+            "sobjects")) {
       resources.put(name, call.base() + "/" + name);
     }
     return Answer.json(200, resources);
   }
 
-  private static Answer limits(Call call, int used) {
+  private Answer limits(Call call, int used) {
     requireGet(call);
     if (call.resource().size() > 1) {
       throw RestException.notFound();
@@ -106,7 +119,7 @@ final class InstanceApi {
         .put("Max", DAILY_REQUESTS)
         .put("Remaining", DAILY_REQUESTS - used);
     limits.putObject("DataStorageMB").put("Max", 5).put("Remaining", 5);
-    limits.putObject("FileStorageMB").put("Max", 20).put("Remaining", 20);
+    limits.set("FileStorageMB", connect.storage());
     return Answer.json(200, limits);
   }
 

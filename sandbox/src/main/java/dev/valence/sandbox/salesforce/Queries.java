@@ -33,14 +33,14 @@ final class Queries {
 
   private record Result(String userId, Query query, List<ObjectNode> records, Instant expires) {}
 
-  private final RecordStore records;
+  private final ContentAccess access;
   private final SoqlParser parser;
   private final Ids ids;
   private final InstantSource clock;
   private final Map<String, Result> results = new ConcurrentHashMap<>();
 
-  Queries(Schema schema, RecordStore records, Ids ids, InstantSource clock) {
-    this.records = records;
+  Queries(Schema schema, ContentAccess access, Ids ids, InstantSource clock) {
+    this.access = access;
     this.parser = new SoqlParser(schema);
     this.ids = ids;
     this.clock = clock;
@@ -49,11 +49,7 @@ final class Queries {
   /** Runs a query and gives the first page. */
   Answer run(Call call, boolean withDeleted) {
     Query query = parser.parse(call.request().queryParameters().get("q"));
-    List<ObjectNode> found =
-        query.run(
-            records.all(query.type()).stream()
-                .filter(record -> withDeleted || !RecordStore.isDeleted(record))
-                .toList());
+    List<ObjectNode> found = find(query, call.userId(), withDeleted);
     if (query.fields().isEmpty()) {
       ObjectNode count = Json.object().put("totalSize", found.size()).put("done", true);
       count.putArray("records");
@@ -61,6 +57,26 @@ final class Queries {
     }
     Result result = new Result(call.userId(), query, found, clock.instant().plus(CURSOR_LIFETIME));
     return page(call, null, result, 0);
+  }
+
+  private List<ObjectNode> find(Query query, String userId, boolean withDeleted) {
+    SObjectType.FilteredBy filteredBy = query.type().filteredBy();
+    if (filteredBy != null && !query.where().isById(filteredBy.fields())) {
+      throw new RestException(
+          400, "MALFORMED_QUERY", "Implementation restriction: " + filteredBy.refusal());
+    }
+    return query.run(
+        access.all(query.type(), userId).stream()
+            .filter(record -> withDeleted || !RecordStore.isDeleted(record))
+            .toList());
+  }
+
+  /** The records of an organization that a query finds, as they are in answers. */
+  List<ObjectNode> select(Call call, String soql) {
+    Query query = parser.parse(soql);
+    return find(query, call.userId(), false).stream()
+        .map(record -> selected(call, query, record))
+        .toList();
   }
 
   /** Gives a further page. */
@@ -101,7 +117,7 @@ final class Queries {
   private static ObjectNode selected(Call call, Query query, ObjectNode record) {
     ObjectNode selected = call.withAttributes(query.type(), record.get("Id").textValue());
     for (SObjectField field : query.fields()) {
-      selected.set(field.name(), record.get(field.name()));
+      selected.set(field.name(), call.value(query.type(), record, field));
     }
     return selected;
   }

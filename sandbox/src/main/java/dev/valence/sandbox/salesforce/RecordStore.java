@@ -44,9 +44,28 @@ final class RecordStore {
 
   /** Makes a record and gives it as stored. */
   synchronized ObjectNode create(SObjectType type, ObjectNode body, String userId) {
+    if (!type.createable()) {
+      throw new RestException(
+          400,
+          "INVALID_TYPE_FOR_OPERATION",
+          "entity type " + type.name() + " does not support create");
+    }
     ObjectNode values = input(type).readNew(body);
     String id = type.name().equals(USER) ? newUser(values) : ids.next(type.keyPrefix());
     return add(type, id, values, userId);
+  }
+
+  /** Makes a record of the system's own making, whose values are right. */
+  synchronized ObjectNode insert(SObjectType type, ObjectNode values, String userId) {
+    return add(type, ids.next(type.keyPrefix()), values, userId);
+  }
+
+  /** Sets values of a record that are right. */
+  synchronized void set(SObjectType type, String id, ObjectNode values, String userId) {
+    ObjectNode record = present(type, id).deepCopy();
+    record.setAll(values);
+    derive(type, record);
+    put(type, record, userId);
   }
 
   /** Changes some values of a record. */
@@ -93,7 +112,12 @@ final class RecordStore {
     return record.path("IsDeleted").asBoolean();
   }
 
-  private ObjectNode present(SObjectType type, String id) {
+  /** A record that is to be changed or deleted. */
+  ObjectNode toWrite(SObjectType type, String id) {
+    return present(type, id);
+  }
+
+  private synchronized ObjectNode present(SObjectType type, String id) {
     ObjectNode record = find(type, id).orElseThrow(RestException::notFound);
     if (isDeleted(record)) {
       throw new RestException(404, "ENTITY_IS_DELETED", "entity is deleted");
@@ -101,7 +125,8 @@ final class RecordStore {
     return record;
   }
 
-  private RecordInput input(SObjectType type) {
+  /** The rules for the values of a kind of record. */
+  RecordInput input(SObjectType type) {
     return new RecordInput(
         type,
         id ->
@@ -124,7 +149,10 @@ final class RecordStore {
         record.put(field.name(), form.formatted(number));
       }
     }
-    record.put("Id", id).put("CreatedById", userId).put("CreatedDate", now());
+    record.put("Id", id);
+    if (type.has("CreatedById")) {
+      record.put("CreatedById", userId).put("CreatedDate", now());
+    }
     if (type.has("OwnerId") && record.get("OwnerId").isNull()) {
       record.put("OwnerId", userId);
     }
@@ -134,10 +162,10 @@ final class RecordStore {
   }
 
   private void put(SObjectType type, ObjectNode record, String userId) {
-    record
-        .put("LastModifiedById", userId)
-        .put("LastModifiedDate", now())
-        .put("SystemModstamp", now());
+    if (type.has("LastModifiedById")) {
+      record.put("LastModifiedById", userId).put("LastModifiedDate", now());
+    }
+    record.put("SystemModstamp", now());
     records
         .computeIfAbsent(type.name(), name -> new LinkedHashMap<>())
         .put(record.get("Id").textValue(), record);

@@ -33,14 +33,23 @@ final class RestException extends RuntimeException {
         "HTTP Method '" + method + "' not allowed. Allowed are " + allowed);
   }
 
+  int status() {
+    return status;
+  }
+
   /** Errors are a list, even when there is one. */
   Answer toAnswer() {
+    Answer answer = Answer.json(status, toJson());
+    return status == 401 ? answer.with("WWW-Authenticate", "Token") : answer;
+  }
+
+  /** The list of errors. */
+  ArrayNode toJson() {
     ArrayNode errors = Json.MAPPER.createArrayNode();
     ObjectNode error = errors.addObject().put("message", getMessage()).put("errorCode", errorCode);
     if (!fields.isEmpty()) {
       fields.forEach(error.putArray("fields")::add);
     }
-    Answer answer = Answer.json(status, errors);
-    return status == 401 ? answer.with("WWW-Authenticate", "Token") : answer;
+    return errors;
   }
 }

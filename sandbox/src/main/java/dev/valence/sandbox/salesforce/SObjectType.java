@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param label the name for people
  * @param labelPlural the name of several for people
  * @param keyPrefix the three characters with which the ids of its records begin
+ * @param createable whether records of it can be made
  * @param deletable whether its records can be deleted
+ * @param filteredBy what queries for it have to filter by; null for nothing
  * @param fields in order, the system's first
  */
 record SObjectType(
@@ -22,8 +24,18 @@ record SObjectType(
     String label,
     String labelPlural,
     String keyPrefix,
+    boolean createable,
     boolean deletable,
+    @Nullable FilteredBy filteredBy,
     List<SObjectField> fields) {
+
+  /**
+   * A query's duty to ask for records by an id.
+   *
+   * @param fields one of them has to be an id, or one of several
+   * @param refusal what is said of a query that has none of them
+   */
+  record FilteredBy(List<String> fields, String refusal) {}
 
   /** A kind of object as the resource file describes it. */
   record Description(
@@ -31,7 +43,9 @@ record SObjectType(
       String label,
       String labelPlural,
       String keyPrefix,
+      @Nullable Boolean createable,
       @Nullable Boolean deletable,
+      @Nullable FilteredBy filteredBy,
       @Nullable Set<String> withoutSystemFields,
       List<SObjectField.Description> fields) {
 
@@ -42,7 +56,9 @@ record SObjectType(
           label,
           labelPlural,
           keyPrefix,
+          Objects.requireNonNullElse(createable, true),
           Objects.requireNonNullElse(deletable, true),
+          filteredBy,
           Stream.concat(
                   systemFields.stream().filter(field -> !without.contains(field.name())),
                   fields.stream())

@@ -1,7 +1,5 @@
 package dev.valence.sandbox.salesforce;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Answer;
@@ -13,10 +11,14 @@ final class SObjects {
 
   private final Schema schema;
   private final RecordStore records;
+  private final ContentAccess access;
+  private final ContentObjects contents;
 
-  SObjects(Schema schema, RecordStore records) {
+  SObjects(Schema schema, RecordStore records, ContentAccess access, ContentObjects contents) {
     this.schema = schema;
     this.records = records;
+    this.access = access;
+    this.contents = contents;
   }
 
   Answer answer(Call call) throws IOException {
@@ -29,8 +31,17 @@ final class SObjects {
     return switch (depth) {
       case 2 -> type(call, type);
       case 3 -> call.segment(2).equals("describe") ? describe(call, type) : record(call, type);
+      case 4 -> data(call, type);
       default -> throw RestException.notFound();
     };
+  }
+
+  private Answer data(Call call, SObjectType type) {
+    InstanceApi.requireGet(call);
+    if (!type.name().equals("ContentVersion") || !call.segment(3).equals("VersionData")) {
+      throw RestException.notFound();
+    }
+    return contents.data(call, stored(call, type));
   }
 
   private Answer global(Call call) {
@@ -59,7 +70,10 @@ final class SObjects {
   }
 
   private Answer create(Call call, SObjectType type) throws IOException {
-    String id = records.create(type, body(call), call.userId()).get("Id").textValue();
+    String id =
+        ContentObjects.include(type)
+            ? contents.create(call, type)
+            : records.create(type, body(call), call.userId()).get("Id").textValue();
     ObjectNode created = Json.object().put("id", id).put("success", true);
     created.putArray("errors");
     return Answer.json(201, created).with("Location", call.recordUrl(type, id));
@@ -69,11 +83,21 @@ final class SObjects {
     return switch (call.method()) {
       case "GET" -> Answer.json(200, read(call, type));
       case "PATCH" -> {
-        records.update(type, idToWrite(call, type), body(call), call.userId());
+        String id = idToWrite(call, type);
+        if (ContentObjects.include(type)) {
+          contents.update(call, type, records.toWrite(type, id));
+        } else {
+          records.update(type, id, body(call), call.userId());
+        }
         yield Answer.empty(204);
       }
       case "DELETE" -> {
-        records.delete(type, idToWrite(call, type), call.userId());
+        String id = idToWrite(call, type);
+        if (ContentObjects.include(type)) {
+          contents.delete(call, type, records.toWrite(type, id));
+        } else {
+          records.delete(type, id, call.userId());
+        }
         yield Answer.empty(204);
       }
       default -> throw RestException.methodNotAllowed(call.method(), "GET, PATCH, DELETE");
@@ -81,15 +105,12 @@ final class SObjects {
   }
 
   private ObjectNode read(Call call, SObjectType type) {
-    ObjectNode stored =
-        records
-            .find(type, id(call))
-            .filter(record -> !RecordStore.isDeleted(record))
-            .orElseThrow(RestException::notFound);
+    ObjectNode stored = stored(call, type);
     ObjectNode record = call.withAttributes(type, stored.get("Id").textValue());
     String fields = call.request().queryParameters().get("fields");
     if (fields == null) {
-      return record.setAll(stored);
+      type.fields().forEach(field -> record.set(field.name(), call.value(type, stored, field)));
+      return record;
     }
     record.set("Id", stored.get("Id"));
     for (String name : fields.split(",", -1)) {
@@ -100,9 +121,17 @@ final class SObjects {
                       400,
                       "INVALID_FIELD",
                       "No such column '" + name + "' on sobject of type " + type.name()));
-      record.set(field.name(), stored.get(field.name()));
+      record.set(field.name(), call.value(type, stored, field));
     }
     return record;
+  }
+
+  private ObjectNode stored(Call call, SObjectType type) {
+    return records
+        .find(type, id(call))
+        .filter(
+            record -> !RecordStore.isDeleted(record) && access.sees(type, call.userId(), record))
+        .orElseThrow(RestException::notFound);
   }
 
   /** The id in the path; what is none is taken for the value of a field that is an external id. */
@@ -116,26 +145,19 @@ final class SObjects {
                 "Provided external ID field does not exist or is not accessible: " + sent));
   }
 
-  private static String idToWrite(Call call, SObjectType type) {
+  private String idToWrite(Call call, SObjectType type) {
     String id = id(call);
     if (!id.startsWith(type.keyPrefix())) {
       throw new RestException(
           400, "MALFORMED_ID", type.label() + " ID: id value of incorrect type: " + id);
     }
+    if (records.find(type, id).filter(it -> !access.sees(type, call.userId(), it)).isPresent()) {
+      throw RestException.notFound();
+    }
     return id;
   }
 
-  private static ObjectNode body(Call call) throws IOException {
-    JsonNode body;
-    try {
-      body = Json.MAPPER.readTree(call.request().body().text());
-    } catch (JsonProcessingException e) {
-      throw new RestException(400, "JSON_PARSER_ERROR", e.getOriginalMessage());
-    }
-    if (!(body instanceof ObjectNode fields)) {
-      throw new RestException(
-          400, "JSON_PARSER_ERROR", "The body of the request must be a JSON object");
-    }
-    return fields;
+  static ObjectNode body(Call call) throws IOException {
+    return Multipart.parse(call.request().body().text());
   }
 }

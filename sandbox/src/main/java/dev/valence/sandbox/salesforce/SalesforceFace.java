@@ -36,11 +36,15 @@ public final class SalesforceFace implements Face {
   /** The variant that makes applications prove themselves by PKCE. */
   static final String REQUIRE_PKCE = "requirePkce";
 
+  /** The variant that says how many megabytes of files there may be. */
+  static final String FILE_STORAGE = "fileStorageMB";
+
   /** The id of the organization. */
   static final String ORGANIZATION_ID = "00D5j000000ValeEAC";
 
   private static final String LOGIN = "login";
   private static final String INSTANCE = "instance";
+  private static final String USUAL_FILE_STORAGE = "10240";
   private static final long TWO_HOURS_SECONDS = 7200;
 
   private final FaceState state;
@@ -54,6 +58,7 @@ public final class SalesforceFace implements Face {
   private final Introspection introspection;
   private final Identity identity;
   private final Queries queries;
+  private final Connect connect;
   private final InstanceApi api;
   private Hosts hosts = Hosts.unknown();
 
@@ -73,8 +78,11 @@ public final class SalesforceFace implements Face {
         new FaceState(
             users,
             tokens,
-            new FaceOptions(TWO_HOURS_SECONDS, false, false, Map.of(REQUIRE_PKCE, "false")));
-    files = new SalesforceFiles(directory, clock, ids);
+            new FaceOptions(
+                TWO_HOURS_SECONDS,
+                false,
+                false,
+                Map.of(REQUIRE_PKCE, "false", FILE_STORAGE, USUAL_FILE_STORAGE)));
     records = new RecordStore(schema, users, clock, ids);
     controlledRecords = new SalesforceRecords(schema, records);
     codes = new AuthorizationCodes<>(clock);
@@ -83,10 +91,34 @@ public final class SalesforceFace implements Face {
     revocation = new Revocation(tokens);
     introspection = new Introspection(state);
     identity = new Identity(tokens, records);
-    queries = new Queries(schema, records, ids, clock);
+    ContentBytes bytes = new ContentBytes(directory, this::fileStorage);
+    Contents contents = new Contents(schema, records, bytes, clock);
+    ContentFolders folders = new ContentFolders(schema, records, contents);
+    files = new SalesforceFiles(contents, folders, bytes);
+    ContentAccess access = new ContentAccess(records, contents, folders);
+    queries = new Queries(schema, access, ids, clock);
+    connect =
+        new Connect(
+            schema,
+            records,
+            contents,
+            folders,
+            bytes,
+            new Feeds(ids, clock),
+            new PublicLinks(contents, bytes, clock));
     api =
         new InstanceApi(
-            tokens, new SObjects(schema, records), queries, new ConnectFiles(files, records));
+            tokens,
+            new SObjects(
+                schema, records, access, new ContentObjects(records, contents, folders, bytes)),
+            queries,
+            new Search(schema, queries),
+            connect);
+  }
+
+  private long fileStorage() {
+    return Long.parseLong(
+        state.options().variants().getOrDefault(FILE_STORAGE, USUAL_FILE_STORAGE));
   }
 
   @Override
@@ -125,7 +157,9 @@ public final class SalesforceFace implements Face {
         case String data
             when site.equals(INSTANCE)
                 && (data.equals(Versions.PREFIX) || data.startsWith(Versions.PREFIX + "/")) ->
-            api.answer(request);
+            api.answer(request, hosts);
+        case String page when site.equals(INSTANCE) && page.startsWith(PublicLinks.PREFIX) ->
+            connect.page(request);
         default -> Answer.text(404, "There is nothing at this path.");
       };
     } catch (OAuthException e) {
@@ -159,7 +193,7 @@ public final class SalesforceFace implements Face {
     codes.reset();
     records.reset();
     queries.reset();
-    files.reset();
+    connect.reset();
     api.reset();
   }
 }

@@ -1,6 +1,5 @@
 package dev.valence.sandbox.microsoft;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -170,7 +169,7 @@ class DriveTest extends MicrosoftTest {
       assertThat(response.statusCode()).as(query).isEqualTo(400);
       assertThat(json(response).path("error").path("code").asText()).isEqualTo("invalidRequest");
     }
-    assertThat(get(graph + "/me/drive/root/thumbnails", token).statusCode()).isEqualTo(400);
+    assertThat(get(graph + "/me/drive/root/analytics", token).statusCode()).isEqualTo(400);
     assertThat(get(graph + "/me/drive/root:/a//b", token).statusCode()).isEqualTo(400);
     assertThat(delete(graph + "/me/drive", token, Map.of()).statusCode()).isEqualTo(405);
   }
@@ -357,10 +356,6 @@ class DriveTest extends MicrosoftTest {
                   .body())
           .isEqualTo("1");
     }
-  }
-
-  private static void put(String path, String text) {
-    microsoft.putFile(alex(), path, text.getBytes(UTF_8));
   }
 
   private static HttpResponse<String> delete(String url, String token, Map<String, String> headers)

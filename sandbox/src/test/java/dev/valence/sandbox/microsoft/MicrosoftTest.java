@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
 import dev.valence.sandbox.SandboxClient;
+import dev.valence.sandbox.face.FaceFiles;
 import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.User;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +146,41 @@ abstract class MicrosoftTest {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
     headers.forEach(request::header);
     return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Calls with a body, which is JSON unless a header says otherwise; null for none. */
+  static HttpResponse<String> call(
+      String method, String url, String token, @Nullable String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (body != null) {
+      request.setHeader("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  static String code(HttpResponse<String> response) throws Exception {
+    return json(response).path("error").path("code").asText();
+  }
+
+  static void put(String path, String text) {
+    microsoft.putFile(alex(), path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static List<String> paths() {
+    return microsoft.tree(alex()).stream().map(FaceFiles.Entry::path).toList();
+  }
+
+  static String content(String path) {
+    return new String(microsoft.file(alex(), path), StandardCharsets.UTF_8);
   }
 
   static JsonNode json(HttpResponse<String> response) throws Exception {

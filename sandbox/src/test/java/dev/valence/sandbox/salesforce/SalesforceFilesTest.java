@@ -101,14 +101,20 @@ class SalesforceFilesTest extends SalesforceTest {
   }
 
   @Test
-  void thereAreNoFolders() {
+  void theTreeHasFoldersAndWhatIsInNone() {
     put("b", "x");
-    put("a", "xx");
+    put("folder/deep/a", "xx");
+    put("folder/deep/a", "xxx");
 
     assertThat(salesforce.tree(alex))
         .extracting(FaceFiles.Entry::path, FaceFiles.Entry::directory, FaceFiles.Entry::size)
-        .containsExactly(tuple("/a", false, 2L), tuple("/b", false, 1L));
-    assertThatThrownBy(() -> put("folder/a", "x")).hasMessageContaining("has no folders");
+        .containsExactly(
+            tuple("/b", false, 1L),
+            tuple("/folder", true, 0L),
+            tuple("/folder/deep", true, 0L),
+            tuple("/folder/deep/a", false, 3L));
+    assertThat(salesforce.file(alex, "/folder/deep/a")).asString().isEqualTo("xxx");
+    assertThatThrownBy(() -> put("folder//a", "x")).hasMessageContaining("empty");
     assertThatThrownBy(() -> salesforce.file(alex, "/none")).hasMessageContaining("404");
   }
 

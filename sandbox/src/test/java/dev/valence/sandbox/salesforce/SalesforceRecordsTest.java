@@ -273,7 +273,20 @@ class SalesforceRecordsTest extends SalesforceTest {
         .get("sobjects")
         .forEach(type -> all.add(type.get("name").textValue()));
     assertThat(all)
-        .containsExactly("Account", "Contact", "Lead", "Opportunity", "Case", "Campaign", "User");
+        .containsExactly(
+            "Account",
+            "Contact",
+            "Lead",
+            "Opportunity",
+            "Case",
+            "Campaign",
+            "User",
+            "ContentDocument",
+            "ContentVersion",
+            "ContentDocumentLink",
+            "ContentFolder",
+            "ContentFolderMember",
+            "ContentFolderItem");
   }
 
   @Test
