@@ -199,6 +199,18 @@ class DropboxTransfersTest extends ConnectedDropboxTest {
   }
 
   @Test
+  void aDownloadThatStallsGoesOn() {
+    byte[] content = random(100_000);
+    account.store("/long.bin", content);
+    account.vendor().fault(Fault.stall("/2/files/download", 1000));
+
+    assertThat(hub.content("/files", "path", "/long.bin")).isEqualTo(content);
+
+    assertThat(account.vendor().calls("/2/files/download").getLast().headers().get("range"))
+        .isEqualTo("bytes=1000-99999");
+  }
+
+  @Test
   void aPartOfAFileGoesOnWhereItBrokeOff() {
     byte[] content = random(100_000);
     account.store("/long.bin", content);
