@@ -55,7 +55,8 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   protected final Configuration configuration;
 
   protected final Sandbox sandbox;
-  private final String face;
+  private final SandboxClient client;
+  private final FaceClient vendor;
   private final HttpClient browser = HttpClient.newHttpClient();
   private final Egress egress =
       new Egress(EgressSettings.of("test").withResponseTimeout(Duration.ofSeconds(5)));
@@ -76,9 +77,10 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
    */
   protected ConnectedAccount(String key, String face, Connector... connectors) {
     sandbox = start();
+    client = sandbox.client();
+    vendor = client.face(face);
     this.connectors = List.of(connectors);
-    this.face = face;
-    SandboxClient.Element overlay = sandbox.client().elements().get(key);
+    SandboxClient.Element overlay = client.elements().get(key);
     element = BuiltInElements.of(key, new Endpoints(overlay.configuration(), overlay.hosts()));
     configuration = Configuration.of(element, entry -> Optional.ofNullable(own.get(entry)));
     sender = egress.bind(AllowedHosts.of(element.hosts()));
@@ -95,7 +97,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
 
   /** Back to an empty account that has just been connected, with these settings. */
   public HubCaller connected(Map<String, String> settings) {
-    sandbox.client().reset();
+    client.reset();
     own.clear();
     kept.clear();
     items = new ItemsInMemory();
@@ -108,7 +110,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
     String url = oauth.authorizationUrl(oauth2, "state", null, Map.of(), null);
     take(oauth.exchange(sender, oauth2, consent(url), null, tokenParameters()));
     renewals = 0;
-    sandbox.client().clearCalls();
+    client.clearCalls();
     return new HubCaller(call -> engine.call(this, call));
   }
 
@@ -128,11 +130,11 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
 
   /** The simulated vendor. */
   public FaceClient vendor() {
-    return sandbox.client().face(face);
+    return vendor;
   }
 
   public SandboxClient sandbox() {
-    return sandbox.client();
+    return client;
   }
 
   /** Whose account it is. */

@@ -10,12 +10,9 @@ import dev.valence.model.ApiException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -107,14 +104,12 @@ final class DriveUpload {
       return sendInPieces(first, content, size);
     }
     // Microsoft wants to know the size with the first piece.
-    Path spool = spool(new SequenceInputStream(new ByteArrayInputStream(first), content), source);
-    try (InputStream kept = Files.newInputStream(spool)) {
-      UploadSource known = new UploadSource(kept);
-      return sendInPieces(known.piece(PIECE), known, Files.size(spool));
+    try (Spool spool =
+        Spool.of(new SequenceInputStream(new ByteArrayInputStream(first), content))) {
+      UploadSource known = new UploadSource(spool.content());
+      return sendInPieces(known.piece(PIECE), known, spool.size());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      delete(spool);
+      throw source.broken() ? DocumentsErrors.incompleteUpload() : new UncheckedIOException(e);
     }
   }
 
@@ -188,32 +183,5 @@ final class DriveUpload {
 
   private DriveFolders folders() {
     return new DriveFolders(client, drive);
-  }
-
-  private static Path spool(InputStream content, UploadSource source) {
-    Path file;
-    try {
-      file = Files.createTempFile("valence-upload-", ".tmp");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try (OutputStream out = Files.newOutputStream(file)) {
-      content.transferTo(out);
-      return file;
-    } catch (IOException e) {
-      delete(file);
-      if (source.broken()) {
-        throw DocumentsErrors.incompleteUpload();
-      }
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,7 +3,7 @@ package dev.valence.connectors.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.connectors.ExactPages;
 import dev.valence.connectors.ExactPages.Portion;
-import dev.valence.connectors.ExactPages.Portions;
+import dev.valence.connectors.RecentItems;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.model.Page;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The items of a folder. The root's are what Salesforce has in its root folder, and all files that
  * are in no folder, which are among all of the user's.
  */
-final class SalesforceFolderListing implements Portions<SalesforceFolderListing.Entry> {
+final class SalesforceFolderListing {
 
   /**
    * Something in a portion.
@@ -33,6 +33,8 @@ final class SalesforceFolderListing implements Portions<SalesforceFolderListing.
   /** The most items that Salesforce gives at once. */
   private static final int PORTION = 100;
 
+  private static final String FIRST = "f0";
+
   private static final Pattern PLACE = Pattern.compile("([fu])(\\d{1,7})");
 
   private final SalesforceClient client;
@@ -43,19 +45,73 @@ final class SalesforceFolderListing implements Portions<SalesforceFolderListing.
     this.folder = folder;
   }
 
-  /** A page of the items. */
+  /**
+   * A page of the items. Salesforce counts pages, so that what is added before the next one moves
+   * the items on: it begins with those that were not given.
+   */
   Page<CloudFile> page(PageRequest request) {
-    Page<Entry> page = ExactPages.page(request, this, Entry::wanted, Integer.MAX_VALUE);
-    return new Page<>(page.items().stream().map(this::item).toList(), page.next());
+    Position position = request.nextPage().map(Position::parse).orElseGet(Position::first);
+    RecentItems given = position.given();
+    String place = position.place();
+    List<CloudFile> items = new ArrayList<>();
+    ExactPages.Progress progress = new ExactPages.Progress();
+    while (true) {
+      Portion<Entry> portion = at(place);
+      for (Entry entry : portion.items()) {
+        String id = entry.json().path("id").asText();
+        if (entry.wanted() && !given.contains(id)) {
+          if (items.size() == request.size()) {
+            return new Page<>(items, new Position(place, given).text());
+          }
+          items.add(item(entry));
+          given.add(id);
+        }
+      }
+      String next = portion.next();
+      if (next == null) {
+        return new Page<>(items, null);
+      }
+      progress.require(place, next, portion.items().isEmpty());
+      place = next;
+      if (items.size() == request.size()) {
+        return new Page<>(items, new Position(place, given).text());
+      }
+    }
+  }
+
+  /**
+   * Where a page begins.
+   *
+   * @param place the portion's
+   * @param given the last items that were given
+   */
+  private record Position(String place, RecentItems given) {
+
+    static Position first() {
+      return new Position(FIRST, RecentItems.none());
+    }
+
+    /** The text form: {@code <place>.<items>}. */
+    String text() {
+      return place + "." + given.text();
+    }
+
+    static Position parse(String text) {
+      int dot = text.indexOf('.');
+      return RecentItems.parse(text.substring(dot + 1))
+          .filter(items -> dot > 0)
+          .map(items -> new Position(text.substring(0, dot), items))
+          .orElseThrow(() -> DocumentsErrors.unknownPage(null));
+    }
   }
 
   /** All items. */
   List<CloudFile> all() {
     List<CloudFile> items = new ArrayList<>();
     ExactPages.Progress progress = new ExactPages.Progress();
-    String place = null;
+    String place = FIRST;
     while (true) {
-      Portion<Entry> portion = place == null ? filed(0) : at(place);
+      Portion<Entry> portion = at(place);
       portion.items().stream().filter(Entry::wanted).map(this::item).forEach(items::add);
       if (portion.next() == null) {
         return items;
@@ -71,13 +127,7 @@ final class SalesforceFolderListing implements Portions<SalesforceFolderListing.
         : SalesforceItems.file(entry.json(), folder);
   }
 
-  @Override
-  public Portion<Entry> first(int limit) {
-    return filed(0);
-  }
-
-  @Override
-  public Portion<Entry> at(String place) {
+  private Portion<Entry> at(String place) {
     Matcher parts = PLACE.matcher(place);
     if (!parts.matches() || (parts.group(1).equals("u") && !folder.root())) {
       throw DocumentsErrors.unknownPage(null);

@@ -127,7 +127,7 @@ class SalesforceFilesTest {
   private static void answer(String nextPageUrl, String... names) {
     String files =
         Stream.of(names)
-            .map("{\"id\":\"069\",\"name\":\"%s\",\"createdDate\":\"today\"}"::formatted)
+            .map("{\"id\":\"069%1$s\",\"name\":\"%1$s\",\"createdDate\":\"today\"}"::formatted)
             .collect(Collectors.joining(","));
     account
         .vendor()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Makes the compatibility matrix of what became of the suite of behaviours, and sees that the one
- * in {@code docs} is that one. With {@code -Dvalence.matrix=write} it is written there.
+ * in {@code docs} is that one. With {@code -Ddocuments.matrix=write} it is written there.
  */
 class CompatibilityMatrixIT {
 
@@ -40,7 +40,7 @@ class CompatibilityMatrixIT {
     String document = Files.readString(MATRIX);
     String introduction = document.substring(0, document.indexOf(BEGIN) + BEGIN.length());
     String made = introduction + "\n\n" + matrix();
-    if ("write".equals(System.getProperty("valence.matrix"))) {
+    if ("write".equals(System.getProperty("documents.matrix"))) {
       Files.writeString(MATRIX, made);
       return;
     }

@@ -54,6 +54,11 @@ public abstract class DocumentsHubContract
   }
 
   @Override
+  public final void seed(String path, byte[] content) {
+    account().store(path, content);
+  }
+
+  @Override
   public final void tagging(boolean on) {
     account().configure("document.tagging", String.valueOf(on));
   }

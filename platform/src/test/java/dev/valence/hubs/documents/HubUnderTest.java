@@ -25,6 +25,9 @@ public interface HubUnderTest {
     return false;
   }
 
+  /** Puts a file into the account at the vendor, which is faster for many. */
+  void seed(String path, byte[] content);
+
   /** Stores a file. */
   default void store(String path, byte[] content) {
     hub().upload(path, content);

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.valence.engine.HubAnswer;
 import dev.valence.model.ApiException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +120,46 @@ public interface ListBehaviours extends HubUnderTest {
     assertThat(first.returnedCount()).hasValue(200);
     assertThat(first.warningText()).isEmpty();
     assertThat(next(first, "200").returnedCount()).hasValue(1);
+  }
+
+  @Test
+  default void tenThousandItemsAreWalkedWithoutGapOrDoubleWhileOthersAreAdded() throws Exception {
+    List<String> before = IntStream.range(0, 10_000).mapToObj("file %05d.txt"::formatted).toList();
+    try (ExecutorService workers = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> seeded = new ArrayList<>();
+      before.forEach(name -> seeded.add(workers.submit(() -> seed("/" + name, new byte[1]))));
+      for (Future<?> file : seeded) {
+        file.get();
+      }
+    }
+    Thread.sleep(1100); // vendors count seconds: nothing else is as new as what is added below
+
+    List<String> walked = new ArrayList<>();
+    HubAnswer page = hub().call("GET", "/folders/contents", "path", "/", "pageSize", "900");
+    for (int number = 0; ; number++) {
+      walked.addAll(HubCaller.json(page).findValuesAsText("name"));
+      if (page.nextPage().isEmpty()) {
+        break;
+      }
+      // One before all that was there, one in the midst of it, and one behind it.
+      seed("/added %d.txt".formatted(number), new byte[1]);
+      seed("/file %05d added.txt".formatted(number * 700), new byte[1]);
+      seed("/z added %d.txt".formatted(number), new byte[1]);
+      page =
+          hub()
+              .call(
+                  "GET",
+                  "/folders/contents",
+                  "path",
+                  "/",
+                  "pageSize",
+                  "900",
+                  "nextPage",
+                  page.nextPage().get());
+    }
+
+    assertThat(walked).doesNotHaveDuplicates();
+    assertThat(Set.copyOf(walked)).containsAll(before);
   }
 
   @ParameterizedTest

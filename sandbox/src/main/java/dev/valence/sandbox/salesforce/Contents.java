@@ -141,7 +141,7 @@ final class Contents {
   }
 
   /** A file that the user sees, by its id in the long form. */
-  Optional<ObjectNode> find(String userId, String id) {
+  synchronized Optional<ObjectNode> find(String userId, String id) {
     return records
         .find(documents, id)
         .filter(document -> !RecordStore.isDeleted(document) && sees(userId, id));
@@ -158,7 +158,7 @@ final class Contents {
   }
 
   /** The files that a user owns, those changed last first. */
-  List<ObjectNode> ownedBy(String userId) {
+  synchronized List<ObjectNode> ownedBy(String userId) {
     return records.all(documents).stream()
         .filter(document ->
             !RecordStore.isDeleted(document) && document.get("OwnerId").textValue().equals(userId))
@@ -171,7 +171,7 @@ final class Contents {
   }
 
   /** The versions of a file, the first one first. */
-  List<ObjectNode> versionsOf(String documentId) {
+  synchronized List<ObjectNode> versionsOf(String documentId) {
     return records.all(versions).stream()
         .filter(version ->
             !RecordStore.isDeleted(version)
