@@ -21,7 +21,7 @@ final class ServerProcess implements AutoCloseable {
       Path.of(
           System.getProperty("valence.home", "."), "platform/target/quarkus-app/quarkus-run.jar");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final int PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -61,14 +61,13 @@ final class ServerProcess implements AutoCloseable {
     return url;
   }
 
-  /** Bytes of the heap that are in use, after what is not has been thrown away. */
+  /** Bytes of the heap that are in use, counted while nothing runs: what is not is left out. */
   long usedHeap() {
-    jcmd("GC.run");
-    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    Matcher used = USED.matcher(jcmd("GC.class_histogram"));
     if (!used.find()) {
       throw new IllegalStateException("The heap's size is not told.");
     }
-    return Long.parseLong(used.group(1)) * 1024;
+    return Long.parseLong(used.group(1));
   }
 
   /** Bytes that the process has had written to storage, as Linux counts them. */

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Runs the behaviours that a connector has all for, and writes down what became of them: the
@@ -70,11 +72,14 @@ final class ContractRun
   @Override
   public void afterTestExecution(ExtensionContext context) {
     Method behaviour = context.getRequiredTestMethod();
-    if (declared(behaviour).isInterface()) {
+    Optional<Throwable> failure = context.getExecutionException();
+    // What a vendor has no names for is neither kept nor broken.
+    boolean aborted = failure.filter(TestAbortedException.class::isInstance).isPresent();
+    if (declared(behaviour).isInterface() && !aborted) {
       results(context)
           .merge(
               name(behaviour),
-              context.getExecutionException().isPresent() ? FAILED : PASSED,
+              failure.isPresent() ? FAILED : PASSED,
               (before, now) -> before.equals(FAILED) ? before : now);
     }
   }
@@ -96,8 +101,9 @@ final class ContractRun
   /** A method's name as words. */
   static String name(Method behaviour) {
     String words = behaviour.getName().replaceAll("(?<=[a-z])(?=[A-Z])|(?<=A)(?=[A-Z][a-z])", " ");
-    String lower = words.toLowerCase(Locale.ROOT);
-    return behaviour.getDeclaringClass().getSimpleName().replace("Behaviours", "") + ": " + lower;
+    return declared(behaviour).getSimpleName().replace("Behaviours", "")
+        + ": "
+        + words.toLowerCase(Locale.ROOT);
   }
 
   /** Where the suite has a behaviour, also one that a connector's test has in its own way. */
