@@ -19,7 +19,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * A file of 5 GB up to Dropbox and down again through the server, and the same bytes in the same
@@ -33,6 +39,8 @@ final class LargeFiles {
 
   /** As many bytes as the server sends in one call. */
   private static final int PIECE = 4 * MIB;
+
+  private static final int PARALLEL = 4;
 
   private static final long SIZE = Long.getLong("valence.bench.mebibytes", 5 * 1024L) * MIB;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,16 +79,45 @@ final class LargeFiles {
     double nginxDown = download(nginxDownload(nginx, token, "/nginx.bin"));
     double serverDown =
         download(request(server, instance, "/files?path=/server.bin").GET().build());
+    double nginxParallel =
+        parallel(number -> throughNginx(nginx, token, "/nginx %d.bin".formatted(number), SIZE / 8));
+    double serverParallel =
+        parallel(number ->
+            throughServer(server, instance, "/server %d.bin".formatted(number), SIZE / 8));
     long highest = watch.highest();
 
     line(out, "up", nginxUp, serverUp);
     line(out, "down", nginxDown, serverDown);
+    line(out, "4 up", nginxParallel, serverParallel);
     out.printf(
         Locale.ROOT,
         "heap of the server: %d MiB before, grown by %d MiB at most; written to disk: %d MiB%n",
         heap / MIB,
         Math.max(0, highest - heap) / MIB,
         (server.bytesWritten() - written) / MIB);
+  }
+
+  /** An upload of one of several files. */
+  private interface ParallelUpload {
+    double of(int number) throws IOException, InterruptedException;
+  }
+
+  /** Uploads several files at once, and gives their speed together in MiB a second. */
+  private static double parallel(ParallelUpload upload) throws InterruptedException {
+    long start = System.nanoTime();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Double>> files = new ArrayList<>();
+      for (int i = 0; i < PARALLEL; i++) {
+        int number = i;
+        files.add(callers.submit(() -> upload.of(number)));
+      }
+      for (Future<Double> file : files) {
+        file.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    return speed(PARALLEL * (SIZE / 8), start);
   }
 
   private static void line(PrintStream out, String way, double nginx, double server) {

@@ -48,7 +48,7 @@ class RouteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/nothing", "/files/x/y/z", "/files//metadata/x", "/folders", "/files/"})
+  @CsvSource({"/nothing", "/files/x/y/z", "/files//metadata/x", "/folder", "/files/"})
   void whatNoResourceHasIsNotFound(String path) {
     assertThat(HubCaller.failure(() -> find("GET", path)).status()).isEqualTo(404);
   }

@@ -43,8 +43,9 @@ final class DropboxUpload {
    * @return Dropbox's metadata of it
    */
   JsonNode send() {
-    byte[] first = piece();
-    JsonNode stored = first.length < pieceSize ? sendAtOnce(first) : sendInPieces(first);
+    Piece first = piece();
+    JsonNode stored =
+        first.length() < pieceSize ? sendAtOnce(first.content()) : sendInPieces(first);
     String hash = stored.path("content_hash").asText();
     if (!hash.isEmpty() && !hash.equals(hash())) {
       throw DocumentsErrors.changedOnTheWay("'" + upload.target().text() + "'");
@@ -60,10 +61,23 @@ final class DropboxUpload {
     return hash;
   }
 
-  private byte[] piece() {
-    byte[] piece = source.piece(pieceSize);
-    whole.update(piece);
-    return piece;
+  /**
+   * Bytes that are sent in one request.
+   *
+   * @param content the bytes; none at the end
+   * @param hash theirs
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; a copy would double memory
+  private record Piece(byte[] content, String hash) {
+
+    int length() {
+      return content.length;
+    }
+  }
+
+  private Piece piece() {
+    byte[] content = source.piece(pieceSize);
+    return new Piece(content, whole.add(content));
   }
 
   private JsonNode sendAtOnce(byte[] content) {
@@ -82,35 +96,38 @@ final class DropboxUpload {
     }
   }
 
-  private JsonNode sendInPieces(byte[] first) {
+  private JsonNode sendInPieces(Piece first) {
     if (!upload.overwrite()) {
       refuseTakenTarget();
     }
     String session =
         client
-            .upload(SESSION + "start", with(Map.of("close", false), ContentHash.of(first)), first)
+            .upload(SESSION + "start", with(Map.of("close", false), first.hash()), first.content())
             .path("session_id")
             .asText();
-    long offset = first.length;
-    for (byte[] piece = piece(); piece.length > 0; piece = piece()) {
+    long offset = first.length();
+    for (Piece piece = piece(); piece.length() > 0; piece = piece()) {
       append(session, offset, piece);
-      offset += piece.length;
+      offset += piece.length();
     }
     return finish(session, offset);
   }
 
   /** Adds a piece, or what is missing of it when its answer, or some of the piece, was lost. */
-  private void append(String session, long offset, byte[] piece) {
-    long end = offset + piece.length;
+  private void append(String session, long offset, Piece piece) {
+    long end = offset + piece.length();
     long from = offset;
     boolean stalled = false;
     while (true) {
       byte[] rest =
-          from == offset ? piece : Arrays.copyOfRange(piece, (int) (from - offset), piece.length);
+          from == offset
+              ? piece.content()
+              : Arrays.copyOfRange(piece.content(), (int) (from - offset), piece.length());
+      String hash = from == offset ? piece.hash() : ContentHash.of(rest);
       try {
         client.upload(
             SESSION + "append_v2",
-            with(Map.of("cursor", cursor(session, from), "close", false), ContentHash.of(rest)),
+            with(Map.of("cursor", cursor(session, from), "close", false), hash),
             rest);
         return;
       } catch (EndpointError e) {
