@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ class HubCalls {
   private static final Logger LOG = Logger.getLogger(HubCalls.class);
 
   private static final int BUFFER_BYTES = 64 * 1024;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final Engine engine;
   private final InstanceCaller caller;
@@ -170,25 +173,35 @@ class HubCalls {
     if (content.range() != null) {
       response.header("Content-Range", content.range());
     }
-    // A caller who has gone is noticed by nobody who waits for the provider.
-    routing.addEndHandler(ended -> {
-      if (ended.failed()) {
-        close(content);
-      }
-    });
     return response
         .type(content.type())
         .header(HttpHeaders.CONTENT_DISPOSITION, attachment(content.fileName()))
-        .entity((StreamingOutput) out -> copy(content, out))
+        .entity(
+            (StreamingOutput)
+                out -> {
+                  closeWithCaller(content);
+                  copy(content, out);
+                })
         .build();
   }
 
-  private static void close(Content content) {
-    try {
-      content.content().close();
-    } catch (IOException e) {
-      LOG.debug("A provider's answer could not be closed.", e);
-    }
+  /**
+   * Closes a file when its caller has gone, which nobody notices who waits for the provider. The
+   * framework has taken the handlers that would tell, for its own waiting.
+   */
+  private void closeWithCaller(Content content) {
+    HttpServerResponse response = routing.response();
+    Thread.startVirtualThread(() -> {
+      try (InputStream _ = content.content()) {
+        while (!response.ended() && !response.closed()) {
+          Thread.sleep(BETWEEN_LOOKS);
+        }
+      } catch (IOException e) {
+        LOG.debug("A provider's answer could not be closed.", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   /**

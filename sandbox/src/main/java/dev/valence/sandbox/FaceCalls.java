@@ -6,6 +6,7 @@ import dev.valence.sandbox.face.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Passes calls to a face: logs them and lets the faults happen that wait for them. */
@@ -66,7 +67,8 @@ final class FaceCalls {
         send(entry, reply, processed == null ? processing.answer() : processed);
       }
       case HOLD -> {
-        faults.hold(fault).await(reply.gone());
+        // Also of a client that has gone: the vendor acts when it is released.
+        faults.hold(fault).await(new CompletableFuture<>());
         send(entry, reply, processed == null ? processing.answer() : processed);
       }
       case TRUNCATE -> {

@@ -98,8 +98,11 @@ final class SalesforceTree {
       String name = names.get(i);
       Optional<String> folderId = folderId(place, name);
       if (folderId.isEmpty()) {
-        boolean file = child(place, name).isPresent();
-        return new Walk(place, names.subList(i, names.size()), file);
+        Optional<CloudFile> child = child(place, name);
+        if (child.filter(CloudFile::directory).isEmpty()) {
+          return new Walk(place, names.subList(i, names.size()), child.isPresent());
+        }
+        folderId = child.map(CloudFile::id); // somebody has made it just now
       }
       place = new Place(folderId.get(), FileNames.below(place.path(), name));
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,11 +158,16 @@ final class Contents {
     return document;
   }
 
-  /** The files that a user owns, those changed last first. */
-  synchronized List<ObjectNode> ownedBy(String userId) {
+  /** The files that a user owns, in the order in which they were made. */
+  synchronized Stream<ObjectNode> owned(String userId) {
     return records.all(documents).stream()
         .filter(document ->
-            !RecordStore.isDeleted(document) && document.get("OwnerId").textValue().equals(userId))
+            !RecordStore.isDeleted(document) && document.get("OwnerId").textValue().equals(userId));
+  }
+
+  /** The files that a user owns, those changed last first. */
+  synchronized List<ObjectNode> ownedBy(String userId) {
+    return owned(userId)
         .sorted(
             Comparator.comparing(
                     (ObjectNode document) -> document.get("ContentModifiedDate").textValue())

@@ -90,7 +90,9 @@ final class SalesforceFiles implements FaceFiles {
     Stream<ObjectNode> unfiled =
         names.size() > 1
             ? Stream.empty()
-            : contents.ownedBy(userId).stream()
+            : contents
+                .owned(userId)
+                .filter(document -> name(document).equals(names.getLast()))
                 .filter(document -> folders.folderOf(document.get("Id").textValue()).isEmpty());
     return Stream.concat(
             unfiled,
