@@ -99,44 +99,23 @@ public record CloudFile(
 
   /** The same item with tags. */
   public CloudFile withTags(List<String> others) {
-    return new CloudFile(
-        id,
-        refId,
-        name,
-        path,
-        directory,
-        size,
-        createdDate,
-        modifiedDate,
-        others,
-        description,
-        parentFolderId,
-        properties,
-        raw);
+    return with(others, description, properties);
   }
 
   /** The same item with a description. */
   public CloudFile withDescription(@Nullable String other) {
-    return new CloudFile(
-        id,
-        refId,
-        name,
-        path,
-        directory,
-        size,
-        createdDate,
-        modifiedDate,
-        tags,
-        other,
-        parentFolderId,
-        properties,
-        raw);
+    return with(tags, other, properties);
   }
 
   /** The same item with further properties; those that it has stay. */
   public CloudFile withProperties(Map<String, String> further) {
     Map<String, String> all = new HashMap<>(further);
     all.putAll(properties);
+    return with(tags, description, all);
+  }
+
+  private CloudFile with(
+      List<String> otherTags, @Nullable String otherDescription, Map<String, String> all) {
     return new CloudFile(
         id,
         refId,
@@ -146,8 +125,8 @@ public record CloudFile(
         size,
         createdDate,
         modifiedDate,
-        tags,
-        description,
+        otherTags,
+        otherDescription,
         parentFolderId,
         all,
         raw);
