@@ -23,13 +23,32 @@ conjunction
 factor
   : LEFT disjunction RIGHT # group
   | field test             # predicate
+  | NOT negated            # negation
+  ;
+
+// What stands after NOT. A test there belongs to a field that is called so; other fields with names
+// of keywords stand in backticks there.
+negated
+  : LEFT disjunction RIGHT # negatedGroup
+  | afterNot test          # negatedPredicate
+  | plainTest              # predicateOfNot
+  | NOT negated            # negationOfNot
   ;
 
 test
-  : operator literal                          # comparison
-  | LIKE TEXT                                 # like
-  | IN LEFT literal (COMMA literal)* RIGHT    # in
-  | IS NOT? NULL                              # isNull
+  : plainTest      # plain
+  | NOT membership # notMember
+  ;
+
+plainTest
+  : operator literal # comparison
+  | membership       # member
+  | IS NOT? NULL     # isNull
+  ;
+
+membership
+  : LIKE TEXT                              # like
+  | IN LEFT literal (COMMA literal)* RIGHT # in
   ;
 
 field
@@ -38,7 +57,12 @@ field
   | LIKE
   | IN
   | IS
-  | NOT
+  | NULL
+  ;
+
+afterNot
+  : WORD
+  | BACKTICKED
   | NULL
   ;
 

@@ -1,9 +1,13 @@
 package dev.valence.ceql;
 
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import dev.valence.ceql.Where.Comparison;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
@@ -15,6 +19,7 @@ import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Makes a tree of what the generated parser has read, and a list of its comparisons. */
 final class WhereReader extends CeqlBaseVisitor<Condition> {
@@ -22,11 +27,18 @@ final class WhereReader extends CeqlBaseVisitor<Condition> {
   /** In UTF-16 units. */
   static final int MAX_LENGTH = 100_000;
 
-  /** How many parentheses may be open. What walks the tree may so call itself. */
+  /**
+   * How many parentheses may be open, with the NOTs before them. What walks the tree may so call
+   * itself.
+   */
   static final int MAX_DEPTH = 50;
 
   /** How much of what is wrong an error shows, in UTF-16 units. */
   private static final int MAX_SHOWN = 40;
+
+  /** After what a NOT is one of a condition, and not of IN, LIKE or NULL. */
+  private static final Set<Integer> BEFORE_NOT =
+      Set.of(CeqlLexer.AND, CeqlLexer.OR, CeqlLexer.NOT, CeqlLexer.LEFT);
 
   private final List<Comparison> comparisons = new ArrayList<>();
 
@@ -49,15 +61,31 @@ final class WhereReader extends CeqlBaseVisitor<Condition> {
     return new Where(text, condition, reader.comparisons);
   }
 
+  /** Parentheses and the NOTs before them nest. */
   private static void checkDepth(List<Token> tokens) {
+    Deque<Integer> open = new ArrayDeque<>();
     int depth = 0;
+    int negations = 0;
+    int previous = CeqlLexer.AND;
     for (Token token : tokens) {
-      if (token.getType() == CeqlLexer.LEFT && ++depth > MAX_DEPTH) {
+      switch (token.getType()) {
+        case CeqlLexer.LEFT -> {
+          open.push(depth);
+          depth += negations + 1;
+          negations = 0;
+        }
+        case CeqlLexer.RIGHT -> {
+          depth = open.isEmpty() ? 0 : open.pop();
+          negations = 0;
+        }
+        case CeqlLexer.AND, CeqlLexer.OR -> negations = 0;
+        case CeqlLexer.NOT -> negations += BEFORE_NOT.contains(previous) ? 1 : 0;
+        default -> {}
+      }
+      if (depth + negations > MAX_DEPTH) {
         throw fault(token, "more than " + MAX_DEPTH + " parentheses are open");
       }
-      if (token.getType() == CeqlLexer.RIGHT) {
-        depth--;
-      }
+      previous = token.getType();
     }
   }
 
@@ -80,27 +108,54 @@ final class WhereReader extends CeqlBaseVisitor<Condition> {
 
   @Override
   public Condition visitPredicate(CeqlParser.PredicateContext context) {
-    String written = context.field().getText();
-    String field = written.startsWith("`") ? written.substring(1, written.length() - 1) : written;
-    return switch (context.test()) {
+    return test(unticked(context.field()), context.test());
+  }
+
+  @Override
+  public Condition visitNegation(CeqlParser.NegationContext context) {
+    return negated(context.NOT(), context.negated());
+  }
+
+  /** What stands after a NOT, which may have been the name of a field. */
+  private Condition negated(TerminalNode not, CeqlParser.NegatedContext context) {
+    return switch (context) {
+      case CeqlParser.NegatedGroupContext group -> new Not(visit(group.disjunction()));
+      case CeqlParser.NegatedPredicateContext predicate ->
+          new Not(test(unticked(predicate.afterNot()), predicate.test()));
+      case CeqlParser.PredicateOfNotContext predicate -> test(not.getText(), predicate.plainTest());
+      // Here the first NOT is the field.
+      case CeqlParser.NegationOfNotContext negation
+          when negation.negated() instanceof CeqlParser.PredicateOfNotContext predicate
+              && predicate.plainTest() instanceof CeqlParser.MemberContext member ->
+          new Not(membership(not.getText(), negation.NOT().getText() + " ", member.membership()));
+      case CeqlParser.NegationOfNotContext negation ->
+          new Not(negated(negation.NOT(), negation.negated()));
+      default -> throw new IllegalStateException(context.getText());
+    };
+  }
+
+  private static String unticked(ParserRuleContext field) {
+    String written = field.getText();
+    return written.startsWith("`") ? written.substring(1, written.length() - 1) : written;
+  }
+
+  private Condition test(String field, CeqlParser.TestContext context) {
+    return switch (context) {
+      case CeqlParser.PlainContext test -> test(field, test.plainTest());
+      case CeqlParser.NotMemberContext test ->
+          new Not(membership(field, test.NOT().getText() + " ", test.membership()));
+      default -> throw new IllegalStateException(context.getText());
+    };
+  }
+
+  private Condition test(String field, CeqlParser.PlainTestContext context) {
+    return switch (context) {
       case CeqlParser.ComparisonContext test -> {
         Literal value = literal(test.literal());
         see(field, test.operator().getText(), value.text());
         yield new Condition.Comparison(field, operator(test.operator()), value);
       }
-      case CeqlParser.LikeContext test -> {
-        String pattern = unquoted(test.TEXT().getSymbol());
-        see(field, test.LIKE().getText(), pattern);
-        yield new Condition.Like(field, pattern);
-      }
-      case CeqlParser.InContext test -> {
-        List<Literal> values = test.literal().stream().map(WhereReader::literal).toList();
-        see(
-            field,
-            test.IN().getText(),
-            values.stream().map(Literal::text).collect(Collectors.joining(",")));
-        yield new Condition.In(field, values);
-      }
+      case CeqlParser.MemberContext test -> membership(field, "", test.membership());
       case CeqlParser.IsNullContext test -> {
         see(
             field,
@@ -108,7 +163,31 @@ final class WhereReader extends CeqlBaseVisitor<Condition> {
             "");
         yield new Condition.IsNull(field, test.NOT() != null);
       }
-      default -> throw new IllegalStateException(context.test().getText());
+      default -> throw new IllegalStateException(context.getText());
+    };
+  }
+
+  /**
+   * LIKE or IN.
+   *
+   * @param not what stands before it, for hooks
+   */
+  private Condition membership(String field, String not, CeqlParser.MembershipContext context) {
+    return switch (context) {
+      case CeqlParser.LikeContext test -> {
+        String pattern = unquoted(test.TEXT().getSymbol());
+        see(field, not + test.LIKE().getText(), pattern);
+        yield new Condition.Like(field, pattern);
+      }
+      case CeqlParser.InContext test -> {
+        List<Literal> values = test.literal().stream().map(WhereReader::literal).toList();
+        see(
+            field,
+            not + test.IN().getText(),
+            values.stream().map(Literal::text).collect(Collectors.joining(",")));
+        yield new Condition.In(field, values);
+      }
+      default -> throw new IllegalStateException(context.getText());
     };
   }
 
@@ -185,7 +264,7 @@ final class WhereReader extends CeqlBaseVisitor<Condition> {
       List<String> names = new ArrayList<>();
       if (tokens.contains(CeqlParser.BACKTICKED)) {
         // Most of the keywords may name a field; only what a caller means is said.
-        names.addAll(List.of("a field", "'('"));
+        names.addAll(List.of("a field", "'NOT'", "'('"));
       } else if (tokens.contains(CeqlParser.WORD)) {
         names.add("a value");
       } else {

@@ -5,6 +5,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import dev.valence.ceql.Condition.Or;
 import java.time.LocalDateTime;
@@ -38,7 +39,7 @@ final class RandomConditions {
   }
 
   private Condition next(int depth) {
-    return switch (random.nextInt(depth == 0 ? 5 : 8)) {
+    return switch (random.nextInt(depth == 0 ? 5 : 9)) {
       case 0 -> new IsNull(field(), random.nextBoolean());
       case 1 -> new Like(textField(), pattern());
       case 2 -> {
@@ -51,7 +52,8 @@ final class RandomConditions {
         Operator operator = operators[random.nextInt(field.equals("active") ? 2 : 6)];
         yield new Comparison(field, operator, literal(field));
       }
-      case 5 -> new Or(list(2, 4, () -> next(depth - 1)));
+      case 5 -> new Not(next(depth - 1));
+      case 6 -> new Or(list(2, 4, () -> next(depth - 1)));
       default -> new And(list(2, 4, () -> next(depth - 1)));
     };
   }
