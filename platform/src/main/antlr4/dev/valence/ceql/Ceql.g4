@@ -12,6 +12,30 @@ where
   : disjunction EOF
   ;
 
+select
+  : SELECT (STAR FROM? | listed (COMMA listed)* FROM) object (WHERE disjunction)?
+    (ORDER BY order (COMMA order)*)? (LIMIT WORD)? EOF
+  ;
+
+order
+  : listed (ASC | DESC)?
+  ;
+
+// Among fields, with nothing but commas between them, every word is one.
+listed
+  : field
+  | NOT
+  | AND
+  | OR
+  ;
+
+// An object may be called ORDER; where another keyword stands, the object has been forgotten.
+object
+  : WORD
+  | BACKTICKED
+  | ORDER
+  ;
+
 disjunction
   : conjunction (OR conjunction)*
   ;
@@ -30,7 +54,7 @@ factor
 // of keywords stand in backticks there.
 negated
   : LEFT disjunction RIGHT # negatedGroup
-  | afterNot test          # negatedPredicate
+  | name test              # negatedPredicate
   | plainTest              # predicateOfNot
   | NOT negated            # negationOfNot
   ;
@@ -52,18 +76,24 @@ membership
   ;
 
 field
-  : WORD
-  | BACKTICKED
+  : name
   | LIKE
   | IN
   | IS
-  | NULL
   ;
 
-afterNot
+name
   : WORD
   | BACKTICKED
   | NULL
+  | SELECT
+  | FROM
+  | WHERE
+  | ORDER
+  | BY
+  | ASC
+  | DESC
+  | LIMIT
   ;
 
 operator
@@ -90,6 +120,15 @@ IS: 'IS';
 NOT: 'NOT';
 NULL: 'NULL';
 
+SELECT: 'SELECT';
+FROM: 'FROM';
+WHERE: 'WHERE';
+ORDER: 'ORDER';
+BY: 'BY';
+ASC: 'ASC';
+DESC: 'DESC';
+LIMIT: 'LIMIT';
+
 EQUAL: '=';
 NOT_EQUAL: '!=';
 UNEQUAL: '<>';
@@ -101,6 +140,7 @@ GREATER_OR_EQUAL: '>=';
 LEFT: '(';
 RIGHT: ')';
 COMMA: ',';
+STAR: '*';
 
 TEXT
   : '\'' (~'\'' | '\'\'')* '\''
@@ -110,7 +150,7 @@ TEXT
 BACKTICKED: '`' ~'`'+ '`';
 
 // Everything else that holds together: names of fields may have dots, brackets and signs.
-WORD: ~[\p{White_Space}'"`=!<>(),]+;
+WORD: ~[\p{White_Space}'"`=!<>(),*] ~[\p{White_Space}'"`=!<>(),]*;
 
 BLANK: [\p{White_Space}]+ -> skip;
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class CeqlText extends InfixFilter {
 
   private static final Predicate<String> PLAIN =
-      Pattern.compile("[^\\p{IsWhite_Space}'\"`=!<>(),]+").asMatchPredicate();
+      Pattern.compile("[^\\p{IsWhite_Space}'\"`=!<>(),*][^\\p{IsWhite_Space}'\"`=!<>(),]*")
+          .asMatchPredicate();
 
   /** The words that are never read as a field. */
   private static final Set<String> JOINS = Set.of("and", "or");

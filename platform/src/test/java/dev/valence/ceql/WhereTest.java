@@ -71,6 +71,8 @@ class WhereTest {
         Arguments.of(
             "items[0].x-y:z = 1", new Comparison("items[0].x-y:z", EQUAL, new Decimal("1"))),
         Arguments.of("6 = 1", new Comparison("6", EQUAL, new Decimal("1"))),
+        Arguments.of("`*` = 1", new Comparison("*", EQUAL, new Decimal("1"))),
+        Arguments.of("a*b = 1", new Comparison("a*b", EQUAL, new Decimal("1"))),
         Arguments.of("größe = 1", new Comparison("größe", EQUAL, new Decimal("1"))),
         Arguments.of("x LIKE 'a%'", new Like("x", "a%")),
         Arguments.of("x like'%'", new Like("x", "%")),
@@ -205,6 +207,8 @@ class WhereTest {
         "a NOT = 1            | 7  | expected 'LIKE' or 'IN', found '='",
         "a NOT                | 6  | expected 'LIKE' or 'IN', found the end",
         "NOT in = 1           | 8  | expected '(', found '='",
+        "* = 3                | 1  | expected a field, 'NOT' or '(', found '*'",
+        "a = from             | 5  | expected a value, found 'from'",
         "'a' = 3              | 1  | expected a field, 'NOT' or '(', found ''a''",
         "a ! 3                | 3  | found '!'",
         "a = 'x               | 5  | what begins with ' is empty or has no end",
@@ -244,7 +248,7 @@ class WhereTest {
     assertThat(Where.parse("a = '" + "x".repeat(99_994) + "'").comparisons()).hasSize(1);
     assertThatExceptionOfType(CeqlException.class)
         .isThrownBy(() -> Where.parse("(".repeat(1_000_000)))
-        .withMessage("where: a condition has 100000 characters at most.");
+        .withMessage("where: there are 100000 characters at most.");
   }
 
   @Test
