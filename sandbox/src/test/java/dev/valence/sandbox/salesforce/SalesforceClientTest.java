@@ -82,7 +82,7 @@ class SalesforceClientTest extends SalesforceTest {
 
     assertThat(account.getName()).isEqualTo("Account");
     assertThat(account.getFields()).extracting(DescribeSObject.Field::getName).contains("Industry");
-    assertThat(api.describeGlobal().getSObjects()).hasSize(13);
+    assertThat(api.describeGlobal().getSObjects()).hasSize(28);
   }
 
   @Test
