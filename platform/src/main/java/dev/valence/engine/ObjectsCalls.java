@@ -104,7 +104,7 @@ record ObjectsCalls(
   private HubAnswer query() {
     Select select = select(required("q"));
     List<ObjectQuery.Order> order =
-        select.order().stream()
+        select.orders().stream()
             .map(by -> new ObjectQuery.Order(by.field(), by.descending()))
             .toList();
     ObjectQuery query =

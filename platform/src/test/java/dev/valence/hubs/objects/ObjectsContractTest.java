@@ -61,6 +61,7 @@ class ObjectsContractTest {
             "GET /users/me",
             "GET /users",
             "GET /colours",
+            "GET /{objectName}/{objectId}/data",
             "GET /{objectName}",
             "POST /{objectName}",
             "GET /{objectName}/{objectId}",
