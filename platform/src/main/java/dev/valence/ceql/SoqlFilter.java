@@ -87,7 +87,7 @@ final class SoqlFilter extends InfixFilter {
       if (ordering) {
         throw Conversions.unsayable(comparison, "an empty text is no value, and has no order");
       }
-      return field + " " + operator.sign() + " null";
+      return presence(field, type, operator == Operator.NOT_EQUAL);
     }
     return field
         + " "
@@ -126,7 +126,21 @@ final class SoqlFilter extends InfixFilter {
 
   @Override
   String isNull(IsNull isNull) {
-    return field(isNull, isNull.field()) + (isNull.negated() ? " != null" : " = null");
+    return presence(field(isNull, isNull.field()), types.apply(isNull.field()), isNull.negated());
+  }
+
+  /**
+   * Whether a field has a value. A boolean always has one, and SOQL takes null for false there.
+   *
+   * @see <a
+   *     href="https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_null.htm">
+   *     Use null in WHERE</a>
+   */
+  private static String presence(String field, Optional<SoqlType> type, boolean present) {
+    if (type.filter(known -> known == SoqlType.BOOLEAN).isPresent()) {
+      return "(" + field + " = true " + (present ? "OR " : "AND ") + field + " = false)";
+    }
+    return field + (present ? " != null" : " = null");
   }
 
   /** Whether a list says it as it is. */

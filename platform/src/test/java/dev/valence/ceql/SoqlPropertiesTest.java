@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
@@ -188,12 +189,10 @@ class SoqlPropertiesTest {
         };
     // It knows the texts of Apex, in which an underscore is not escaped.
     String apex =
-        Pattern.compile("\\\\(.)")
+        Pattern.compile("\\\\.")
             .matcher(soql)
             .replaceAll(escape ->
-                escape.group(1).equals("_")
-                    ? "x"
-                    : "\\\\" + (escape.group(1).equals("\\") ? "\\\\" : escape.group(1)));
+                escape.group().equals("\\_") ? "x" : Matcher.quoteReplacement(escape.group()));
     ApexLexer lexer =
         ApexParserFactory.createLexer(
             CharStreams.fromString("SELECT Id FROM Thing__c WHERE " + apex));

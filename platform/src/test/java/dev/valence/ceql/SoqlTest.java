@@ -66,6 +66,8 @@ class SoqlTest {
         "active != false                 | active != false",
         "active IN (true, 'false')       | active = true OR active = false",
         "active NOT IN (true)            | NOT (active = true)",
+        "active IS NULL                  | (active = true AND active = false)",
+        "active != '' AND amount = 1     | (active = true OR active = false) AND amount = 1",
         "day = '2018-01-15'              | day = 2018-01-15",
         "day > 2018-01-15                | day > 2018-01-15",
         "day = '2018-01-15T23:00:00-05:00' | day = 2018-01-15",
