@@ -122,25 +122,24 @@ final class Knowledge {
       throw RestException.notFound();
     }
     ObjectNode version = version(id(resource.get(3)));
-    switch (call.method()) {
-      case "GET" -> {
-        return Answer.json(
-            200,
-            Json.object()
-                .put("id", version.get("Id").textValue())
-                .put("publishStatus", status(version))
-                .put("versionNumber", version.get("VersionNumber").intValue()));
-      }
+    return switch (call.method()) {
+      case "GET" ->
+          Answer.json(
+              200,
+              Json.object()
+                  .put("id", version.get("Id").textValue())
+                  .put("publishStatus", status(version))
+                  .put("versionNumber", version.get("VersionNumber").intValue()));
       case "PATCH" -> {
         change(version, call.body().path("publishStatus").asText(), call.userId());
-        return Answer.empty(204);
+        yield Answer.empty(204);
       }
       case "DELETE" -> {
         delete(version.get("Id").textValue(), call.userId());
-        return Answer.empty(204);
+        yield Answer.empty(204);
       }
       default -> throw RestException.methodNotAllowed(call.method(), "GET, PATCH, DELETE");
-    }
+    };
   }
 
   private static String id(String sent) {
