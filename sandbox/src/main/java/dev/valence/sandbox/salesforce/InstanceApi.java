@@ -19,6 +19,7 @@ final class InstanceApi {
   private final Search search;
   private final Connect connect;
   private final Knowledge knowledge;
+  private final Reports reports;
   private final Composite composite;
   private final RecordCollections collections;
   private final RecordTrees trees;
@@ -31,6 +32,7 @@ final class InstanceApi {
       Search search,
       Connect connect,
       Knowledge knowledge,
+      Reports reports,
       Composite composite,
       RecordCollections collections,
       RecordTrees trees,
@@ -41,6 +43,7 @@ final class InstanceApi {
     this.search = search;
     this.connect = connect;
     this.knowledge = knowledge;
+    this.reports = reports;
     this.composite = composite;
     this.collections = collections;
     this.trees = trees;
@@ -95,6 +98,7 @@ final class InstanceApi {
       case "parameterizedSearch" -> search.parameterized(call);
       case "connect", "chatter" -> connect.answer(call, hosts);
       case "composite" -> composite(call, hosts);
+      case "analytics" -> reports.answer(call);
       case "knowledgeManagement" -> knowledge.answer(call);
       default -> throw RestException.notFound();
     };
@@ -123,6 +127,7 @@ final class InstanceApi {
     ObjectNode resources = Json.object();
     for (String name :
         List.of(
+            "analytics",
             "chatter",
             "composite",
             "connect",

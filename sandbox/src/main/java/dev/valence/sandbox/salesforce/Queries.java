@@ -72,6 +72,11 @@ final class Queries {
     return Answer.json(200, page(call, query, found));
   }
 
+  /** A query of the caller. */
+  Query parse(Call call, String soql) {
+    return parser.parse(soql, source(call, false));
+  }
+
   /** The records that the caller may ask for. */
   RecordSource source(Call call, boolean withDeleted) {
     return new VisibleRecords(schema, records, access, call.userId(), withDeleted);
@@ -87,7 +92,7 @@ final class Queries {
 
   /** The records of an organization that a query finds, as they are in answers. */
   List<ObjectNode> select(Call call, String soql) {
-    Query query = parser.parse(soql, source(call, false));
+    Query query = parse(call, soql);
     return SelectedRecords.tell(call, query, find(query), this::page);
   }
 

@@ -21,10 +21,7 @@ final class SObjects {
   private final Queries queries;
   private final Replication replication;
 
-  SObjects(
-      Schema schema, RecordWriter writer,
-      Queries queries,
-      Replication replication) {
+  SObjects(Schema schema, RecordWriter writer, Queries queries, Replication replication) {
     this.schema = schema;
     this.writer = writer;
     this.queries = queries;

@@ -68,6 +68,7 @@ public final class SalesforceFace implements Face {
   private final Identity identity;
   private final Queries queries;
   private final Connect connect;
+  private final Reports reports;
   private final InstanceApi api;
   private Hosts hosts = Hosts.unknown();
 
@@ -122,7 +123,9 @@ public final class SalesforceFace implements Face {
             new ContentObjects(records, contents, folders, bytes),
             blobs,
             knowledge);
-    controlledRecords = new SalesforceRecords(schema, records, writer);
+    reports = new Reports(schema, records, queries);
+    reports.reset(users.all().getFirst().id());
+    controlledRecords = new SalesforceRecords(schema, records, writer, reports);
     connect =
         new Connect(
             schema,
@@ -144,6 +147,7 @@ public final class SalesforceFace implements Face {
             new Search(schema, queries),
             connect,
             knowledge,
+            reports,
             new Composite(),
             new RecordCollections(schema, writer, queries),
             new RecordTrees(schema, writer),
@@ -237,6 +241,7 @@ public final class SalesforceFace implements Face {
     state.reset();
     codes.reset();
     records.reset();
+    reports.reset(state.users().all().getFirst().id());
     queries.reset();
     connect.reset();
     api.reset();

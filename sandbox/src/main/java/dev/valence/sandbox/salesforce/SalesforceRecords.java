@@ -13,17 +13,22 @@ final class SalesforceRecords implements FaceRecords {
   private final Schema schema;
   private final RecordStore records;
   private final RecordWriter writer;
+  private final Reports reports;
 
-  SalesforceRecords(Schema schema, RecordStore records, RecordWriter writer) {
+  SalesforceRecords(
+      Schema schema, RecordStore records, RecordWriter writer, Reports reports) {
     this.schema = schema;
     this.records = records;
     this.writer = writer;
+    this.reports = reports;
   }
 
   @Override
   public ObjectNode create(User user, String type, ObjectNode fields) {
     try {
-      return writer.create(find(type), fields, user.id());
+      return type.equals(Reports.TYPE)
+          ? reports.create(fields, user.id())
+          : writer.create(find(type), fields, user.id());
     } catch (RestException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (IOException e) {
