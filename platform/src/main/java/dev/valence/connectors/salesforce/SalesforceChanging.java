@@ -46,7 +46,7 @@ final class SalesforceChanging {
    */
   ObjectNode create(Records of, ObjectNode sent) {
     String object = Records.of(sent.path(ARTICLE_TYPE).asText(of.object())).object();
-    ObjectNode values = values(of, sent);
+    ObjectNode values = newValues(of, sent);
     values.remove(ARTICLE_TYPE);
     if (SalesforceUsers.OBJECT.equalsIgnoreCase(object)) {
       users.complete(values);
@@ -67,7 +67,7 @@ final class SalesforceChanging {
     String record = basePath + "/sobjects/" + of.object() + "/" + id;
     return readBack(
         client.postIdempotent(
-            "/composite", composite(step("PATCH", record, values(of, sent)), read(record))));
+            "/composite", composite(step("PATCH", record, otherValues(of, sent)), read(record))));
   }
 
   /**
@@ -84,15 +84,24 @@ final class SalesforceChanging {
     return true;
   }
 
-  /** What is sent, with the values that the records have. Capitals do not tell fields apart. */
-  static ObjectNode values(Records of, ObjectNode sent) {
+  /** What is sent of a new record, with the values that those have. */
+  static ObjectNode newValues(Records of, ObjectNode sent) {
+    ObjectNode values = otherValues(of, sent);
+    of.values().forEach(values::put);
+    return values;
+  }
+
+  /**
+   * What is sent of a record that is one of those, whose values remain: Salesforce does not let all
+   * of them be sent again. Capitals do not tell fields apart.
+   */
+  static ObjectNode otherValues(Records of, ObjectNode sent) {
     ObjectNode values = sent.deepCopy();
     values.propertyStream().map(field -> field.getKey()).toList().stream()
         .filter(field ->
             NO_FIELDS.contains(field.toLowerCase(Locale.ROOT))
                 || of.values().keySet().stream().anyMatch(field::equalsIgnoreCase))
         .forEach(values::remove);
-    of.values().forEach(values::put);
     return values;
   }
 

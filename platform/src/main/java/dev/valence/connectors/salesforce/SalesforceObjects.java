@@ -134,7 +134,7 @@ final class SalesforceObjects implements ObjectsHub {
                         "POST",
                         "/sobjects/" + of.object(),
                         object,
-                        SalesforceChanging.values(of, values),
+                        SalesforceChanging.newValues(of, values),
                         file)
                     .path("id")
                     .asText());
@@ -156,7 +156,7 @@ final class SalesforceObjects implements ObjectsHub {
                 "PATCH",
                 "/sobjects/" + of.object() + "/" + id,
                 object,
-                SalesforceChanging.values(of, values),
+                SalesforceChanging.otherValues(of, values),
                 file));
     return read(of, id, Projection.ALL);
   }

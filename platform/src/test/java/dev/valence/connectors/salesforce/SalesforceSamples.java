@@ -80,7 +80,7 @@ final class SalesforceSamples {
 
   /** A custom object. */
   static Sample invoice() {
-    return new Sample("Invoice__c", "{\"Number__c\": \"1843\"}", "Number__c", "1844");
+    return new Sample("Invoice__c", "{\"Remarks__c\": \"paid\"}", "Remarks__c", "unpaid");
   }
 
   /** What belongs to an account by the name of the relationship. */
