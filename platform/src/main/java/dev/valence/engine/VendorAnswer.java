@@ -51,6 +51,9 @@ final class VendorAnswer {
   /** What a hook says is wrong; null for nothing. */
   @Nullable String message;
 
+  /** The status of success that a hook wants the caller to see; null for the usual one. */
+  @Nullable Integer chosenStatus;
+
   final String words;
   final HubAnswer.@Nullable Content file;
 
