@@ -228,7 +228,7 @@ record Hooks(
     status(result)
         .ifPresent(status -> {
           answer.status = status;
-          answer.chosenStatus = status / 100 == 2 ? status : null;
+          answer.chosenStatus = status;
         });
     present(result, "response_headers")
         .filter(JsonNode::isObject)

@@ -7,6 +7,7 @@ import dev.valence.sandbox.face.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows objects and lists of the graph with the fields that a call asks for.
@@ -33,7 +34,7 @@ record GraphReader(String address, String token, boolean emptyPages) {
     return selected;
   }
 
-  private @org.jspecify.annotations.Nullable JsonNode value(GraphNode node, Field field) {
+  private @Nullable JsonNode value(GraphNode node, Field field) {
     String name = field.name();
     if (!node.type().fields().contains(name)) {
       throw GraphException.invalidParameter(
@@ -48,7 +49,7 @@ record GraphReader(String address, String token, boolean emptyPages) {
     if (edge != null) {
       return list(node.id(), name, edge, field.arguments(), field.nested());
     }
-    if (!field.nested().isEmpty()) {
+    if (!field.nested().isEmpty() && node.values().has(name)) {
       throw GraphException.syntax("\"Field " + name + " has no fields of its own\"");
     }
     return node.values().get(name);
