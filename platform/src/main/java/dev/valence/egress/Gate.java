@@ -418,8 +418,8 @@ final class Gate {
       }
       long opens =
           LimitScope.later(
-              app.opensAt(place(account), now),
-              account.opensAt(account.waiting.size() + 1, now));
+              app.opensAt(place(account), now, governor.nodes()),
+              account.opensAt(account.waiting.size() + 1, now, governor.nodes()));
       throw refused(caller, opens - now);
     } finally {
       lock.unlock();
@@ -431,8 +431,8 @@ final class Gate {
       LimitedAccount caller, LimitScope account, long now, long deadline) {
     long opens =
         LimitScope.later(
-            app.fullUntil(place(account), now),
-            account.fullUntil(account.waiting.size() + 1, now));
+            app.fullUntil(place(account), now, governor.nodes()),
+            account.fullUntil(account.waiting.size() + 1, now, governor.nodes()));
     if (opens - deadline > 0) {
       throw refused(caller, opens - now);
     }

@@ -151,19 +151,19 @@ final class LimitScope {
    *
    * @param number 1 for the next one
    */
-  long opensAt(int number, long now) {
+  long opensAt(int number, long now, int nodes) {
     long opens = now;
     for (Slots each : slots.values()) {
       opens = later(opens, each.freeAt(number, now));
     }
-    return later(opens, closedUntil(now));
+    return later(opens, closedUntil(now, nodes));
   }
 
   /** Until when it is certain that nothing can begin; now when nothing is certain. */
-  long closedUntil(long now) {
+  private long closedUntil(long now, int nodes) {
     long opens = now;
     for (Window window : windows.values()) {
-      if (window.spent() && !window.over(now)) {
+      if (!window.over(now) && window.allows(now, nodes) == 0) {
         opens = later(opens, window.ends());
       }
     }
@@ -171,8 +171,8 @@ final class LimitScope {
   }
 
   /** The same, where all of a limit's slots are here. */
-  long fullUntil(int number, long now) {
-    long opens = closedUntil(now);
+  long fullUntil(int number, long now, int nodes) {
+    long opens = closedUntil(now, nodes);
     for (Slots each : slots.values()) {
       if (!each.lacks()) {
         opens = later(opens, each.freeAt(number, now));

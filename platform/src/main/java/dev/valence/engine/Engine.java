@@ -125,6 +125,7 @@ public class Engine {
                   explained,
                   SigningSender.of(explained, vendor, oauth1),
                   network.ofHooks(),
+                  network.ofHooks(),
                   scripts,
                   network.database(explanation),
                   governor.retries(account(instance), false),
@@ -224,7 +225,8 @@ public class Engine {
    */
   public Optional<JsonNode> step(
       ConnectedInstance instance, String type, Map<String, String> parameters) {
-    Sender hosts = governor.sender(account(instance), hosts(instance));
+    Sender links = hosts(instance);
+    Sender hosts = governor.sender(account(instance), links);
     // No token is renewed for what renews it.
     SigningSender sender =
         switch (instance.element().authentication().type()) {
@@ -244,6 +246,7 @@ public class Engine {
                   instance,
                   sender,
                   hosts,
+                  links,
                   scripts,
                   databases::execute,
                   governor.retries(account(instance), false),
@@ -338,7 +341,7 @@ public class Engine {
 
       @Override
       public Sender unsigned() {
-        return new RetryingSender(run.network(), retries);
+        return new RetryingSender(run.links(), retries);
       }
 
       @Override
@@ -367,6 +370,7 @@ public class Engine {
         instance,
         SigningSender.of(instance, vendor, oauth1),
         vendor,
+        hosts,
         scripts,
         statement -> ask(statement, trail),
         governor.retries(account, false),

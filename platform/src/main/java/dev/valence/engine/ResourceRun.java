@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance the account
  * @param sender the way to its vendor
  * @param network the way of hooks, which have credentials of their own if any
+ * @param links the way to addresses that hold their own authority, which no limit of the API is about
  * @param scripts what runs hooks
  * @param databases what carries out statements, for vendors that are databases
  * @param retries decides on sending a request again
@@ -37,6 +38,7 @@ record ResourceRun(
     ConnectedInstance instance,
     SigningSender sender,
     Sender network,
+    Sender links,
     Scripts scripts,
     Function<DatabaseStatement, JsonNode> databases,
     Retries retries,
