@@ -50,9 +50,11 @@ final class Announcements {
   private static final String APP_USAGE = "x-app-usage";
   private static final String BUSINESS_USAGE = "x-business-use-case-usage";
 
-  private static final Pattern USED_OF = Pattern.compile("\\b(per-app-)?api-usage=(\\d{1,18})/(\\d{1,18})");
+  private static final Pattern USED_OF =
+      Pattern.compile("\\b(per-app-)?api-usage=(\\d{1,18})/(\\d{1,18})");
   private static final Pattern NUMBER = Pattern.compile("^\\s*\"?(\\d{1,18}(?:\\.\\d{1,9})?)");
-  private static final Pattern MEMBER = Pattern.compile("\\b(r|t|q|w|remaining|reset|limit)\\s*=\\s*(\\d{1,18})");
+  private static final Pattern MEMBER =
+      Pattern.compile("\\b(r|t|q|w|remaining|reset|limit)\\s*=\\s*(\\d{1,18})");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Announcements() {}
@@ -119,7 +121,9 @@ final class Announcements {
                 RATE_LIMIT,
                 limit.isPresent() ? limit : quota(quotas, policy),
                 remaining.getAsLong(),
-                reset.isPresent() ? OptionalDouble.of((double) reset.getAsLong()) : OptionalDouble.empty());
+                reset.isPresent()
+                    ? OptionalDouble.of((double) reset.getAsLong())
+                    : OptionalDouble.empty());
         fewest = fewest == null || one.remaining() < fewest.remaining() ? one : fewest;
       }
     }
@@ -149,8 +153,7 @@ final class Announcements {
     return OptionalLong.empty();
   }
 
-  private static void triple(
-      EgressResponse response, String prefix, List<Announcement> announced) {
+  private static void triple(EgressResponse response, String prefix, List<Announcement> announced) {
     OptionalDouble remaining = number(response, prefix + "-remaining");
     if (remaining.isEmpty()) {
       return;
@@ -180,9 +183,7 @@ final class Announcements {
         null,
         limit.orElse(Announcement.UNKNOWN),
         remaining,
-        reset.isPresent()
-            ? RetryAfter.seconds(Math.max(0, reset.getAsDouble()))
-            : LOOK_AGAIN,
+        reset.isPresent() ? RetryAfter.seconds(Math.max(0, reset.getAsDouble())) : LOOK_AGAIN,
         reset.isPresent());
   }
 

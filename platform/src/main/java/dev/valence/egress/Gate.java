@@ -151,13 +151,15 @@ final class Gate {
         case SharedLimits.Announced(var _, Announcement announcement) ->
             scope.hearOfOthers(announcement, now);
         case SharedLimits.Wanted wanted ->
-            scope.slots(wanted.limit()).ifPresent(slots -> {
-              int fair = Math.ceilDiv(wanted.limit().calls(), Math.max(1, wanted.nodes()));
-              int beyond = slots.held() - fair;
-              boolean needed = scope == app ? !turns.isEmpty() : !scope.waiting.isEmpty();
-              int spare = needed ? 0 : Math.max(0, slots.free(now));
-              slots.owe(Math.min(wanted.slots(), Math.max(beyond, spare)));
-            });
+            scope
+                .slots(wanted.limit())
+                .ifPresent(slots -> {
+                  int fair = Math.ceilDiv(wanted.limit().calls(), Math.max(1, wanted.nodes()));
+                  int beyond = slots.held() - fair;
+                  boolean needed = scope == app ? !turns.isEmpty() : !scope.waiting.isEmpty();
+                  int spare = needed ? 0 : Math.max(0, slots.free(now));
+                  slots.owe(Math.min(wanted.slots(), Math.max(beyond, spare)));
+                });
         case SharedLimits.Freed freed ->
             scope.slots(freed.limit()).ifPresent(slots -> slots.askAgain = now);
       }
@@ -246,8 +248,7 @@ final class Gate {
     }
     Set<String> heardOfApp = app.hear(ofApp, now);
     // What is said of an account that is being connected is not said of the next one.
-    Set<String> heard =
-        caller.account() == null ? new HashSet<>() : account.hear(ofAccount, now);
+    Set<String> heard = caller.account() == null ? new HashSet<>() : account.hear(ofAccount, now);
     if (!refused) {
       app.passes(heardOfApp, now);
       account.passes(heard, now);
@@ -300,7 +301,8 @@ final class Gate {
           && slots.lacks()
           && now - slots.askAgain >= 0) {
         // More each time, so that a few questions bring all that there is.
-        int wanted = Math.min(slots.limit().calls() - slots.held(), Math.max(waiting, slots.held()));
+        int wanted =
+            Math.min(slots.limit().calls() - slots.held(), Math.max(waiting, slots.held()));
         ask(slots, wanted);
       }
     }
@@ -427,8 +429,7 @@ final class Gate {
   }
 
   /** Who would only wait in vain is told so at once. */
-  private void refuseIfTooLong(
-      LimitedAccount caller, LimitScope account, long now, long deadline) {
+  private void refuseIfTooLong(LimitedAccount caller, LimitScope account, long now, long deadline) {
     long opens =
         LimitScope.later(
             app.fullUntil(place(account), now, governor.nodes()),

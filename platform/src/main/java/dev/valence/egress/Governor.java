@@ -116,15 +116,14 @@ public class Governor implements AutoCloseable {
       }
       return response;
     }
-    Optional<Permit> entered = Optional.empty();
-    while (entered.isEmpty()) {
-      gate = gate(account.app());
-      entered = gate.enter(account, settings.patience());
-      if (entered.isEmpty()) {
-        gates.remove(account.app(), gate);
+    while (true) {
+      Gate present = gate(account.app());
+      Optional<Permit> permit = present.enter(account, settings.patience());
+      if (permit.isPresent()) {
+        return send(present, permit.get(), account, sender, request);
       }
+      gates.remove(account.app(), present);
     }
-    return send(gate, entered.get(), account, sender, request);
   }
 
   private EgressResponse send(

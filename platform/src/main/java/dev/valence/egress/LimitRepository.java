@@ -35,7 +35,8 @@ class LimitRepository implements SharedLimits {
       String budget = text(limit);
       // One node at a time; what the others hold is read after that, in a statement of its own.
       handle
-          .createQuery("select true from pg_advisory_xact_lock(hashtextextended(:limit, 0)) as held")
+          .createQuery(
+              "select true from pg_advisory_xact_lock(hashtextextended(:limit, 0)) as held")
           .bind("limit", scope + " " + budget)
           .mapTo(Boolean.class)
           .one();
@@ -88,13 +89,13 @@ class LimitRepository implements SharedLimits {
           .createUpdate(
               held == 0
                   ? """
-                    delete from provider_slots
-                    where scope = :scope and budget = :budget and node = :node
-                    """
+                  delete from provider_slots
+                  where scope = :scope and budget = :budget and node = :node
+                  """
                   : """
-                    update provider_slots set slots = :slots
-                    where scope = :scope and budget = :budget and node = :node
-                    """)
+                  update provider_slots set slots = :slots
+                  where scope = :scope and budget = :budget and node = :node
+                  """)
           .bind("scope", scope)
           .bind("budget", budget)
           .bind("node", node)
@@ -255,7 +256,6 @@ class LimitRepository implements SharedLimits {
 
   private static Limit limit(String text) {
     String[] parts = text.split("/", 3);
-    return new Limit(
-        Per.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    return new Limit(Per.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
   }
 }

@@ -46,18 +46,20 @@ final class LimitScope {
 
   /** Has the limits that an element declares now, whatever it declared before. */
   void declares(List<Limit> limits, Limit.Per per, long now) {
-    if (limits == declared) {
+    if (limits.equals(declared)) {
       return;
     }
     declared = limits;
     List<Limit> these = limits.stream().filter(limit -> limit.per() == per).toList();
-    slots.values().removeIf(each -> {
-      boolean old = !these.contains(each.limit());
-      if (old) {
-        former.add(each);
-      }
-      return old;
-    });
+    slots
+        .values()
+        .removeIf(each -> {
+          boolean old = !these.contains(each.limit());
+          if (old) {
+            former.add(each);
+          }
+          return old;
+        });
     these.forEach(limit -> slots.computeIfAbsent(limit, _ -> new Slots(name, limit, now)));
   }
 
@@ -108,8 +110,7 @@ final class LimitScope {
   Set<String> hear(List<Announcement> announced, long now) {
     Set<String> heard = new HashSet<>();
     for (Announcement each : announced) {
-      windows.merge(
-          each.family(), Window.of(each, now), (known, fresh) -> known.and(each, now));
+      windows.merge(each.family(), Window.of(each, now), (known, fresh) -> known.and(each, now));
       heard.add(each.family());
     }
     return heard;
@@ -126,8 +127,9 @@ final class LimitScope {
     if (windows.isEmpty()) {
       return;
     }
-    windows.entrySet().removeIf(entry ->
-        !heard.contains(entry.getKey()) && entry.getValue().over(now));
+    windows
+        .entrySet()
+        .removeIf(entry -> !heard.contains(entry.getKey()) && entry.getValue().over(now));
     windows.forEach((family, window) -> {
       if (!heard.contains(family)) {
         window.countsSilently();
@@ -205,8 +207,7 @@ final class LimitScope {
     windows.values().removeIf(window -> window.over(now) && !window.spent());
     return underWay == 0
         && waiting.isEmpty()
-        && windows.values().stream()
-            .allMatch(window -> now - window.ends() > Gate.FAR);
+        && windows.values().stream().allMatch(window -> now - window.ends() > Gate.FAR);
   }
 
   /** Whether it can be forgotten. */

@@ -38,7 +38,8 @@ public record LimitedAccount(
    */
   public static LimitedAccount of(
       Element element, long instanceId, long organizationId, @Nullable String apiKey) {
-    boolean anywhere = element.hosts().stream().anyMatch(host -> host.startsWith("*:") || host.equals("*"));
+    boolean anywhere =
+        element.hosts().stream().anyMatch(host -> host.startsWith("*:") || host.equals("*"));
     String key = apiKey == null || apiKey.isEmpty() ? "" : hash(apiKey);
     String owner = anywhere || key.isEmpty() ? "-" + organizationId : "";
     return new LimitedAccount(

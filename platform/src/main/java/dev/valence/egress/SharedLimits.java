@@ -7,12 +7,10 @@ import java.util.function.Consumer;
 /** What the nodes of an installation tell each other of limits. */
 interface SharedLimits {
 
-  /**
-   * News for a node.
-   *
-   * @param scope the app or account
-   */
+  /** News for a node. */
   sealed interface News {
+
+    /** The app or account. */
     String scope();
   }
 

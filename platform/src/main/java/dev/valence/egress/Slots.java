@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * This node's part of a limit that an element declares. Guarded by the lock of its {@link Gate}.
  *
- * <p>A limit of n calls in s seconds is n slots. A request takes one, and it is free again s seconds
- * after the answer: the request had reached the provider by then, so that whatever the provider's
- * clock and however long the way, no more than n requests reach it within any s seconds. A node
- * holds as many of the slots as it needs, of those that no other node holds.
+ * <p>A limit of n calls in s seconds is n slots. A request takes one, and it is free again s
+ * seconds after the answer: the request had reached the provider by then, so that whatever the
+ * provider's clock and however long the way, no more than n requests reach it within any s seconds.
+ * A node holds as many of the slots as it needs, of those that no other node holds.
  */
 final class Slots {
 

@@ -91,7 +91,9 @@ final class Window {
     return remaining <= 0;
   }
 
-  /** Whether other nodes should hear of it: when it is used up, and whenever half of it has gone. */
+  /**
+   * Whether other nodes should hear of it: when it is used up, and whenever half of it has gone.
+   */
   boolean newsForOthers(int nodes) {
     boolean news =
         spent()

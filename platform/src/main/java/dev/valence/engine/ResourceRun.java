@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param instance the account
  * @param sender the way to its vendor
  * @param network the way of hooks, which have credentials of their own if any
- * @param links the way to addresses that hold their own authority, which no limit of the API is about
+ * @param links the way to addresses that hold their own authority, which no limit of the API is
+ *     about
  * @param scripts what runs hooks
  * @param databases what carries out statements, for vendors that are databases
  * @param retries decides on sending a request again

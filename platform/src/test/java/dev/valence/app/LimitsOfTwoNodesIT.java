@@ -89,8 +89,7 @@ class LimitsOfTwoNodesIT {
     for (ServerProcess node : List.of(one, other)) {
       Api api = nodes.api(node);
       for (JsonNode instance : instances) {
-        calls.addAll(
-            Parallel.begin(CALLS_PER_NODE / 2, () -> DropboxAccount.call(api, instance)));
+        calls.addAll(Parallel.begin(CALLS_PER_NODE / 2, () -> DropboxAccount.call(api, instance)));
       }
     }
 

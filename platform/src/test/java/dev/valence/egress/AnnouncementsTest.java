@@ -91,14 +91,12 @@ class AnnouncementsTest {
                 "4999",
                 "x-ratelimit-reset",
                 reset))
-        .isEqualTo(
-            new Announcement("x-ratelimit", null, 5000, 4999, Duration.ofSeconds(45), true));
+        .isEqualTo(new Announcement("x-ratelimit", null, 5000, 4999, Duration.ofSeconds(45), true));
   }
 
   @Test
   void withoutAResetItIsAskedAgainSoon() {
-    Announcement announced =
-        only(200, "x-ratelimit-limit", "5000", "x-ratelimit-remaining", "0");
+    Announcement announced = only(200, "x-ratelimit-limit", "5000", "x-ratelimit-remaining", "0");
 
     assertThat(announced.remaining()).isZero();
     assertThat(announced.renews()).isFalse();
@@ -124,8 +122,7 @@ class AnnouncementsTest {
     assertThat(
             only(
                 200, "x-app-usage", "{\"call_count\":28,\"total_time\":25,\"total_cputime\":97.5}"))
-        .isEqualTo(
-            new Announcement("x-app-usage", Per.APP, 100, 2, Duration.ofMinutes(1), false));
+        .isEqualTo(new Announcement("x-app-usage", Per.APP, 100, 2, Duration.ofMinutes(1), false));
   }
 
   @Test
@@ -145,14 +142,12 @@ class AnnouncementsTest {
   @CsvSource({"429, 7, 7", "503, 7, 7", "429, 0, 0", "429, soon, 1", "429, 999999999, 86400"})
   void aRefusalSaysHowLongToWait(int status, String retryAfter, long seconds) {
     assertThat(only(status, "retry-after", retryAfter))
-        .isEqualTo(
-            new Announcement("refusal", null, -1, 0, Duration.ofSeconds(seconds), false));
+        .isEqualTo(new Announcement("refusal", null, -1, 0, Duration.ofSeconds(seconds), false));
   }
 
   @Test
   void aRefusalMayNameADateOfTheProvidersClock() {
-    assertThat(
-            only(429, "date", date(THEN), "retry-after", date(THEN.plusSeconds(90))).ends())
+    assertThat(only(429, "date", date(THEN), "retry-after", date(THEN.plusSeconds(90))).ends())
         .isEqualTo(Duration.ofSeconds(90));
     assertThat(only(429, "date", date(THEN), "retry-after", date(THEN.minusSeconds(5))).ends())
         .isEqualTo(Duration.ZERO);

@@ -123,8 +123,7 @@ class GovernorTest {
   private static int ask(Governor governor, LimitedAccount account) {
     URI face = sandbox.face("dropbox").httpUrl();
     Sender sender =
-        governor.sender(
-            account, egress.bind(AllowedHosts.exactly(List.of(face.getAuthority()))));
+        governor.sender(account, egress.bind(AllowedHosts.exactly(List.of(face.getAuthority()))));
     EgressRequest request =
         EgressRequest.of("POST", face.resolve("/2/users/get_space_usage"))
             .withHeader("Authorization", "Bearer unknown");
@@ -169,8 +168,7 @@ class GovernorTest {
     LimitedAccount account = account(1, perApp(20, 1));
 
     Duration time =
-        time(() ->
-            assertThat(join(begin(70, () -> call(governor, account)))).containsOnly(TAKEN));
+        time(() -> assertThat(join(begin(70, () -> call(governor, account)))).containsOnly(TAKEN));
 
     assertThat(vendor.limit().taken()).isEqualTo(70);
     assertThat(vendor.limit().refused()).isZero();
@@ -194,8 +192,7 @@ class GovernorTest {
     vendor.limit(CallLimit.of(20, 1000));
     Governor governor = node(PATIENT);
     Limit limit = perApp(20, 1);
-    List<CompletableFuture<Integer>> greedy =
-        begin(120, () -> call(governor, account(0, limit)));
+    List<CompletableFuture<Integer>> greedy = begin(120, () -> call(governor, account(0, limit)));
     List<CompletableFuture<Duration>> modest = new ArrayList<>();
     for (int i = 1; i <= 9; i++) {
       LimitedAccount account = account(i, limit);
@@ -398,8 +395,7 @@ class GovernorTest {
     for (int i = 0; i < 3; i++) {
       assertThat(
               RawServerTest.catchKind(
-                  () ->
-                      elsewhere.send(EgressRequest.of("GET", URI.create("http://127.0.0.1:1/")))))
+                  () -> elsewhere.send(EgressRequest.of("GET", URI.create("http://127.0.0.1:1/")))))
           .isEqualTo(EgressException.Kind.UNREACHABLE);
     }
 
@@ -417,17 +413,20 @@ class GovernorTest {
     for (int client = 1; client <= 10; client++) {
       LimitedAccount account = account(client, limit);
       clients.addAll(
-          begin(1, () -> time(() -> {
-            for (int done = 0; done < 100; ) {
-              try {
-                assertThat(ask(governor, account)).isEqualTo(TAKEN);
-                done++;
-              } catch (ApiException e) {
-                putOff.incrementAndGet();
-                pause(seconds(e));
-              }
-            }
-          })));
+          begin(
+              1,
+              () ->
+                  time(() -> {
+                    for (int done = 0; done < 100; ) {
+                      try {
+                        assertThat(ask(governor, account)).isEqualTo(TAKEN);
+                        done++;
+                      } catch (ApiException e) {
+                        putOff.incrementAndGet();
+                        pause(seconds(e));
+                      }
+                    }
+                  })));
     }
 
     List<Duration> times = join(clients);

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes calls to a face: logs them, refuses those beyond its limit, and lets the faults happen that
- * wait for them.
+ * Passes calls to a face: logs them, refuses those beyond its limit, and lets the faults happen
+ * that wait for them.
  */
 final class FaceCalls {
 

@@ -110,8 +110,7 @@ class CallLimitTest {
     call("a");
 
     Instant again =
-        ZonedDateTime.parse(
-                header(call("a"), "Retry-After"), DateTimeFormatter.RFC_1123_DATE_TIME)
+        ZonedDateTime.parse(header(call("a"), "Retry-After"), DateTimeFormatter.RFC_1123_DATE_TIME)
             .toInstant();
 
     assertThat(Duration.between(Instant.now(), again).toSeconds()).isBetween(55L, 62L);
