@@ -66,6 +66,9 @@ final class FaceControl {
     add(api, router, HttpMethod.POST, "/faults", FaceControl::addFault);
     add(api, router, HttpMethod.DELETE, "/faults", FaceControl::clearFaults);
     add(api, router, HttpMethod.POST, "/faults/release", FaceControl::releaseHolds);
+    add(api, router, HttpMethod.GET, "/limit", (server, request, path) -> limit(server));
+    add(api, router, HttpMethod.PUT, "/limit", FaceControl::changeLimit);
+    add(api, router, HttpMethod.DELETE, "/limit", FaceControl::endLimit);
   }
 
   private void add(
@@ -249,6 +252,25 @@ final class FaceControl {
 
   private static Answer releaseHolds(FaceServer server, Request request, Map<String, String> path) {
     server.calls().faults().release();
+    return Answer.empty(204);
+  }
+
+  private static Answer limit(FaceServer server) {
+    FaceClient.LimitStanding standing = server.calls().limiter().standing();
+    if (standing == null) {
+      throw new ControlException(404, server.face().name() + " has no limit");
+    }
+    return Answer.json(200, standing);
+  }
+
+  private static Answer changeLimit(FaceServer server, Request request, Map<String, String> path)
+      throws IOException {
+    server.calls().limiter().limit(ControlInput.read(request, CallLimit.class));
+    return limit(server);
+  }
+
+  private static Answer endLimit(FaceServer server, Request request, Map<String, String> path) {
+    server.calls().limiter().limit(null);
     return Answer.empty(204);
   }
 
