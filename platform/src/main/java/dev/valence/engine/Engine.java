@@ -27,6 +27,7 @@ import dev.valence.model.Element;
 import dev.valence.oauth.OAuth1Signer;
 import dev.valence.script.Scripts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,12 +145,14 @@ public class Engine {
   }
 
   /**
-   * Whether an element answers a path with a method.
+   * Whether an element answers a path with a method, or once did.
    *
    * @param path the path below the hub, as in {@link HubCall}
    */
   public boolean offers(Element element, String method, String path) {
-    return Route.exists(element.hub(), DeclaredCalls.called(element), method, path);
+    List<Resource> called = DeclaredCalls.called(element);
+    return Route.exists(element.hub(), called, method, path)
+        || Route.withdrawn(element, called, method, path).isPresent();
   }
 
   /**
