@@ -57,7 +57,7 @@ class ArchitectureTest {
         room("http", "model"),
         room("store", "model"),
         room("vault", "model", "store"),
-        room("egress", "model"),
+        room("egress", "model", "store"),
         room("oauth", "model", "egress"),
         room("hubs..", "model", "ceql"),
         room("connectors", "model", "egress", "ceql", "hubs.."),

@@ -43,13 +43,15 @@ record RecordFileCalls(RecordCalls calls, FileDefinition files, ObjectsContract 
         hub().delete(all(), fileId());
         yield HubAnswer.empty();
       }
-      case FILE_VERSIONS -> versions();
+      case FILE_VERSIONS -> ofFile().answer(ObjectsOperation.LIST, versions(), Optional.empty());
       case ADD_FILE_VERSION -> {
         requireFile();
-        yield HubAnswer.json(store(versionsOfFile()));
+        yield HubAnswer.json(store(versions()));
       }
-      case FILE_VERSION_CONTENT -> HubAnswer.content(hub().content(versionsOfFile(), versionId()));
-      case FILE_VERSION_METADATA -> calls.read(versionsOfFile(), versionId());
+      case FILE_VERSION_CONTENT ->
+          ofFile().answer(ObjectsOperation.CONTENT, versions(), Optional.of(versionId()));
+      case FILE_VERSION_METADATA ->
+          ofFile().answer(ObjectsOperation.READ, versions(), Optional.of(versionId()));
       case FILES_OF_RECORD -> filesOfRecord();
       case SHARES_OF_RECORD -> calls.list(calls.asked(sharesOfRecord(), Map.of()));
       case SHARE_FILE -> share();
@@ -63,12 +65,9 @@ record RecordFileCalls(RecordCalls calls, FileDefinition files, ObjectsContract 
         hub().read(all(), version.path(files.versionFileField()).asText(), Projection.ALL));
   }
 
-  private HubAnswer versions() {
-    HubAnswer answer = calls.list(calls.asked(versionsOfFile(), Map.of()));
-    if (answer.returnedCount().orElse(1) == 0) {
-      requireFile();
-    }
-    return answer;
+  /** Calls about what belongs to the file. */
+  private ChildCalls ofFile() {
+    return new ChildCalls(calls, all(), fileId(), false);
   }
 
   /** The share, by which the file is found at the record from now on. */
@@ -131,7 +130,7 @@ record RecordFileCalls(RecordCalls calls, FileDefinition files, ObjectsContract 
     return Records.of(files.versions());
   }
 
-  private Records versionsOfFile() {
+  private Records versions() {
     return new Records(files.versions(), Map.of(files.versionFileField(), fileId()));
   }
 

@@ -64,7 +64,7 @@ final class SalesforceBlobs {
     UploadSource source = new UploadSource(file.content());
     FileParts parts =
         new FileParts(
-            "entity_" + object.name().toLowerCase(Locale.ROOT),
+            part(object),
             values,
             field,
             file.fileName(),
@@ -94,6 +94,13 @@ final class SalesforceBlobs {
             .orElse("application/octet-stream"),
         first(described, NAMES).orElse(id),
         null);
+  }
+
+  /** The name of the part with the fields. */
+  private static String part(ObjectDescription object) {
+    return object.name().equals("ContentVersion")
+        ? "entity_content"
+        : "entity_" + object.name().toLowerCase(Locale.ROOT);
   }
 
   private static String field(ObjectDescription object) {

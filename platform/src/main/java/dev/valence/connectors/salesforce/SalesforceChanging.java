@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.hubs.objects.Records;
 import dev.valence.model.ApiException;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,12 +30,10 @@ final class SalesforceChanging {
 
   private final SalesforceClient client;
   private final SalesforceUsers users;
-  private final String basePath;
 
   SalesforceChanging(SalesforceClient client, SalesforceUsers users) {
     this.client = client;
     this.users = users;
-    this.basePath = URI.create(client.baseUrl()).getRawPath();
   }
 
   /**
@@ -51,7 +48,7 @@ final class SalesforceChanging {
     if (SalesforceUsers.OBJECT.equalsIgnoreCase(object)) {
       users.complete(values);
     }
-    String records = basePath + "/sobjects/" + object;
+    String records = client.path("/sobjects/" + object);
     return readBack(
         client.post(
             "/composite",
@@ -64,7 +61,7 @@ final class SalesforceChanging {
    * @throws SalesforceError when Salesforce refuses
    */
   ObjectNode update(Records of, String id, ObjectNode sent) {
-    String record = basePath + "/sobjects/" + of.object() + "/" + id;
+    String record = client.path("/sobjects/" + of.object() + "/" + id);
     return readBack(
         client.postIdempotent(
             "/composite", composite(step("PATCH", record, otherValues(of, sent)), read(record))));

@@ -235,6 +235,11 @@ final class SalesforceClient {
     return list.valueStream().toList();
   }
 
+  /** The path of a resource, as it stands in requests about several. */
+  String path(String resource) {
+    return uri(resource, Map.of()).getRawPath();
+  }
+
   private URI uri(String resource, Map<String, String> query) {
     String parameters =
         query.entrySet().stream()

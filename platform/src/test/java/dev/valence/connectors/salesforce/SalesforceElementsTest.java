@@ -8,6 +8,7 @@ import dev.valence.hubs.objects.ObjectsUnderTest.Sample;
 import dev.valence.model.ApiException;
 import dev.valence.sandbox.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -196,6 +197,71 @@ class SalesforceElementsTest {
       hub.call("DELETE", path);
       assertThat(hub.failure("GET", path).status()).isEqualTo(404);
       assertThat(hub.failure("GET", path + "/data").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileHasVersionsAndIsSharedWithRecords() {
+      byte[] first = "first".getBytes(StandardCharsets.UTF_8);
+      byte[] second = "second".getBytes(StandardCharsets.UTF_8);
+      JsonNode file =
+          hub.multipart(
+              "POST",
+              "/files",
+              Map.of("pathOnClient", "plan.txt", "description", "A plan"),
+              "other.txt",
+              first);
+      String path = "/files/" + file.path("id").asText();
+
+      assertThat(file.path("Title").asText()).isEqualTo("plan");
+      assertThat(file.path("LatestPublishedVersionId").asText()).startsWith("068");
+      assertThat(hub.content(path)).isEqualTo(first);
+      assertThat(hub.json(path + "/metadata").path("id")).isEqualTo(file.path("id"));
+      assertThat(ids("/files")).containsExactly(file.path("id").asText());
+
+      JsonNode version =
+          hub.multipart(
+              "POST",
+              path + "/versions",
+              Map.of("pathOnClient", "plan.txt", "reason", "Better"),
+              "plan.txt",
+              second);
+      assertThat(version.path("ReasonForChange").asText()).isEqualTo("Better");
+      assertThat(ids(path + "/versions")).hasSize(2).contains(version.path("id").asText());
+      assertThat(hub.content(path)).isEqualTo(second);
+      assertThat(hub.content(path + "/versions/latest-version")).isEqualTo(second);
+      assertThat(
+              hub.content(
+                  path + "/versions/" + file.path("LatestPublishedVersionId").asText()))
+          .isEqualTo(first);
+      assertThat(hub.json(path + "/versions/latest-version/metadata").path("id"))
+          .isEqualTo(version.path("id"));
+
+      String shared = "/accounts/" + create(SalesforceSamples.company("accounts")) + "/files";
+      assertThat(hub.json(shared)).isEmpty();
+      JsonNode share = hub.send("POST", shared + "/" + file.path("id").asText(), "{}");
+      assertThat(share.path("ShareType").asText()).isEqualTo("V");
+      assertThat(ids(shared)).containsExactly(file.path("id").asText());
+      assertThat(ids(shared + "/details")).containsExactly(share.path("id").asText());
+      assertThat(ids(shared, "where", "Title = 'plan'")).hasSize(1);
+      assertThat(ids(shared, "where", "Title = 'other'")).isEmpty();
+
+      hub.call("DELETE", path);
+      for (String gone : List.of("", "/metadata", "/versions", "/versions/latest-version")) {
+        assertThat(hub.failure("GET", path + gone).status()).as(gone).isEqualTo(404);
+      }
+    }
+
+    @Test
+    void aFileThatIsNoneIsRefused() {
+      assertThat(HubCaller.failure(() -> hub.send("POST", "/files", "{}")).status()).isEqualTo(400);
+      assertThat(hub.failure("GET", "/files/0").status()).isEqualTo(404);
+      assertThat(hub.failure("GET", "/files/0/versions").status()).isEqualTo(404);
+      String account = create(SalesforceSamples.company("accounts"));
+      assertThat(
+              HubCaller.failure(
+                      () -> hub.send("POST", "/accounts/" + account + "/files/0", "{}"))
+                  .status())
+          .isBetween(400, 404);
     }
 
     @Test

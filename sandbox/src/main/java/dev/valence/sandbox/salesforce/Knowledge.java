@@ -259,11 +259,7 @@ final class Knowledge {
   }
 
   private List<ObjectNode> versionsOf(String articleId) {
-    return records
-        .with(versions, versions.find("KnowledgeArticleId").orElseThrow(), articleId)
-        .stream()
-        .filter(version -> !RecordStore.isDeleted(version))
-        .toList();
+    return records.referring(versions, "KnowledgeArticleId", articleId).toList();
   }
 
   private static String articleOf(ObjectNode version) {

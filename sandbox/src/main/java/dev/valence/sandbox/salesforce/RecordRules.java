@@ -173,11 +173,9 @@ final class RecordRules {
       record.put("FirstRespondedDate", now.substring(0, 10));
     }
     if (before == null) {
-      SObjectType type = schema.get("CampaignMember");
-      records.with(type, type.find(field).orElseThrow(), record.get(field).textValue()).stream()
-          .filter(other ->
-              !RecordStore.isDeleted(other)
-                  && other.get("CampaignId").equals(record.get("CampaignId")))
+      records
+          .referring(schema.get("CampaignMember"), field, record.get(field).textValue())
+          .filter(other -> other.get("CampaignId").equals(record.get("CampaignId")))
           .findFirst()
           .ifPresent(_ -> {
             throw new RestException(

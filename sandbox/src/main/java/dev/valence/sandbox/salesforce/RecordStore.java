@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,18 +96,15 @@ final class RecordStore {
     put(type, record.put("IsDeleted", true), userId);
     for (Schema.Relationship part : schema.children(type)) {
       if (part.field().cascade()) {
-        with(part.child(), part.field(), id).stream()
-            .filter(child -> !isDeleted(child))
+        referring(part.child(), part.field().name(), id)
             .forEach(child -> delete(part.child(), child.get("Id").textValue(), userId));
       }
     }
   }
 
   private void requireNoCases(String accountId) {
-    SObjectType cases = schema.get("Case");
     List<String> open =
-        with(cases, cases.find("AccountId").orElseThrow(), accountId).stream()
-            .filter(it -> !isDeleted(it))
+        referring(schema.get("Case"), "AccountId", accountId)
             .map(it -> it.get("CaseNumber").textValue())
             .toList();
     if (!open.isEmpty()) {
@@ -135,6 +133,12 @@ final class RecordStore {
    */
   synchronized List<ObjectNode> with(SObjectType type, SObjectField field, String value) {
     return table(type).with(field, value);
+  }
+
+  /** The records that refer to another one, without deleted ones. */
+  Stream<ObjectNode> referring(SObjectType type, String field, String id) {
+    return with(type, type.find(field).orElseThrow(), id).stream()
+        .filter(record -> !isDeleted(record));
   }
 
   /** The record of an account. */

@@ -52,6 +52,8 @@ final class RecordTable {
         .getOrDefault(field.name(), Map.of())
         .getOrDefault(key(field, value), Set.of())
         .stream()
+        // Later ids are greater.
+        .sorted()
         .map(records::get)
         .toList();
   }

@@ -20,7 +20,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -42,6 +44,13 @@ import org.jspecify.annotations.Nullable;
 final class SoqlParser {
 
   private static final int MAX_OFFSET = 2000;
+
+  /** What the parser would take for another name of the object, where nothing follows it. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "AND", "ASC", "DESC", "EXCLUDES", "FIRST", "FROM", "GROUP", "HAVING", "IN", "INCLUDES",
+          "LAST", "LIKE", "LIMIT", "NOT", "NULL", "NULLS", "OFFSET", "OR", "ORDER", "SELECT",
+          "USING", "WHERE", "WITH");
 
   private static final class FirstError extends BaseErrorListener {
     @Override
@@ -112,7 +121,15 @@ final class SoqlParser {
   }
 
   private static @Nullable String alias(FromNameListContext from) {
-    return from.soqlId().isEmpty() ? null : from.soqlId(0).getText();
+    if (from.soqlId().isEmpty()) {
+      return null;
+    }
+    Token alias = from.soqlId(0).getStart();
+    if (RESERVED.contains(alias.getText().toUpperCase(Locale.ROOT))) {
+      throw SoqlError.unexpected(
+          alias.getLine(), alias.getCharPositionInLine(), alias.getText());
+    }
+    return alias.getText();
   }
 
   private static void refuse(@Nullable ParserRuleContext... contexts) {
