@@ -74,6 +74,8 @@ class DefinitionCheck {
     checkElement(definition, collector);
     checkConfiguration(definition, collector);
     checkResources(definition, collector);
+    checkWithdrawn(definition, collector);
+    Definitions.meaningFaults(definition).forEach(collector);
     checkHooks(definition, before, collector);
     if (faults.isEmpty()) {
       checkMeaning(definition, collector);
@@ -159,6 +161,23 @@ class DefinitionCheck {
                     "'%s %s' of the type %s is there a second time".formatted(method, path, type)));
           }
         });
+  }
+
+  private static void checkWithdrawn(ObjectNode definition, Consumer<Fault> faults) {
+    JsonNode withdrawn = definition.path("withdrawn");
+    for (int i = 0; i < withdrawn.size(); i++) {
+      JsonNode resource = withdrawn.path(i);
+      String place = "/withdrawn/" + i;
+      if (!METHODS.contains(resource.path("method").asText().toUpperCase(Locale.ROOT))) {
+        faults.accept(
+            Fault.at(place + "/method", "is none of " + METHODS.stream().sorted().toList()));
+      }
+      for (String field : List.of("path", "message")) {
+        if (isBlank(resource.path(field))) {
+          faults.accept(Fault.at(place + "/" + field, "is missing"));
+        }
+      }
+    }
   }
 
   private void checkHooks(ObjectNode definition, JsonNode before, Consumer<Fault> faults) {

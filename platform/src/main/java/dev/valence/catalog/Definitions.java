@@ -15,6 +15,8 @@ import dev.valence.model.Element;
 import dev.valence.model.Resource;
 import dev.valence.model.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -205,12 +207,67 @@ public class Definitions {
       fill(resource, "vendorMethod", method);
       completeParameters(resource);
     }
+    for (JsonNode withdrawn : whole.path("withdrawn")) {
+      if (withdrawn instanceof ObjectNode resource) {
+        resource.put("method", resource.path("method").asText().toUpperCase(Locale.ROOT));
+        resource.put("path", pathOf(whole, resource));
+      }
+    }
     fill(whole, "description", "");
     if (!whole.has("hosts")) {
       whole.putArray("hosts").add(Element.ANYWHERE);
     }
     schema.fillDefaults(whole);
     return whole;
+  }
+
+  /** What is wrong with the choices of settings and with what was withdrawn. */
+  public static List<Fault> meaningFaults(JsonNode definition) {
+    List<Fault> faults = new ArrayList<>();
+    JsonNode settings = definition.path("configuration");
+    for (int i = 0; i < settings.size(); i++) {
+      JsonNode options = settings.path(i).path("options");
+      for (int j = 0; j < options.size(); j++) {
+        String place = "/configuration/" + i + "/options/" + j + "/defaults/";
+        options
+            .path(j)
+            .path("defaults")
+            .properties()
+            .forEach(field -> checkChoice(definition, place, field.getKey(), faults));
+      }
+    }
+    String prefix = "/hubs/" + definition.path("hub").asText() + "/";
+    JsonNode withdrawn = definition.path("withdrawn");
+    for (int i = 0; i < withdrawn.size(); i++) {
+      String place = "/withdrawn/" + i;
+      if (!pathOf(definition, withdrawn.path(i)).startsWith(prefix)) {
+        faults.add(Fault.at(place + "/path", "does not begin with " + prefix));
+      }
+      if (!isDay(withdrawn.path(i).path("since").asText())) {
+        faults.add(Fault.at(place + "/since", "is not a day such as 2018-04-04"));
+      }
+    }
+    return faults;
+  }
+
+  private static void checkChoice(
+      JsonNode definition, String place, String key, List<Fault> faults) {
+    String at = place + key.replace("~", "~0").replace("/", "~1");
+    Optional<ObjectNode> entry = PartList.CONFIGURATION.find(definition, key);
+    if (entry.isEmpty()) {
+      faults.add(Fault.at(at, "there is no configuration of this key"));
+    } else if (isSecret(entry.get())) {
+      faults.add(Fault.at(at, "a secret is nothing that an option can say"));
+    }
+  }
+
+  private static boolean isDay(String text) {
+    try {
+      LocalDate.parse(text);
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   /** A resource's path with the hub, which may be left out. */

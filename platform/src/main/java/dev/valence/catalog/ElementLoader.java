@@ -137,6 +137,7 @@ final class ElementLoader {
       checkNames(key, element, found);
       checkConfiguration(element, found);
       checkResources(element, found);
+      found.addAll(Definitions.meaningFaults(element));
       byte[] image = readImage(folder, element, found);
       readHooks(folder, element, found);
       if (found.isEmpty()) {

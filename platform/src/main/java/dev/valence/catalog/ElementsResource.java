@@ -190,7 +190,7 @@ public class ElementsResource {
               .map(ConfigurationEntry::options)
               .orElse(List.of());
       return new AuthenticationTypes(
-          type, declared.isEmpty() ? List.of(new ConfigurationEntry.Option(type, type)) : declared);
+          type, declared.isEmpty() ? List.of(ConfigurationEntry.Option.of(type, type)) : declared);
     }
   }
 

@@ -40,10 +40,22 @@ record DeclaredCalls(ResourceRun run) {
     if (asksWhetherAlive(call, onCall)) {
       return ping();
     }
+    refuseWithdrawn(onCall, call);
     Route route = route(onCall, call);
     SelectedFields fields = SelectedFields.of(run.instance(), route.resource(), call);
     Pages pages = Pages.of(run.instance(), route.resource(), call);
     return withoutSecrets(fields.answer(list(route, fields.call(call), pages)));
+  }
+
+  /** Tells of a call that the vendor has no more since when, and what to do. */
+  private void refuseWithdrawn(List<Resource> onCall, HubCall call) {
+    Route.withdrawn(element(), onCall, call.method(), call.path())
+        .ifPresent(withdrawn -> {
+          throw ApiException.of(
+              501,
+              "%s withdrew this on %s: %s"
+                  .formatted(element().name(), withdrawn.since(), withdrawn.message()));
+        });
   }
 
   /** A path that no resource has may name an object, whose resource has another path. */
@@ -62,7 +74,8 @@ record DeclaredCalls(ResourceRun run) {
   static boolean declare(Element element, HubCall call) {
     return element.connector() == null
         ? !element.resources().isEmpty()
-        : Route.exists(element.hub(), onCall(element), call.method(), call.path());
+        : Route.exists(element.hub(), onCall(element), call.method(), call.path())
+            || Route.withdrawn(element, onCall(element), call.method(), call.path()).isPresent();
   }
 
   /**
@@ -96,6 +109,9 @@ record DeclaredCalls(ResourceRun run) {
         return new HubAnswer(answer.file.range() == null ? 200 : 206, answer.file, null, null);
       }
       HubAnswer page = answer.body.isMissingNode() ? HubAnswer.empty() : pages.answer(answer);
+      if (answer.chosenStatus != null) {
+        page = page.withStatus(answer.chosenStatus);
+      }
       String next = page.next();
       if (next == null) {
         return before == 0 ? page : HubAnswer.json(JsonNodeFactory.instance.arrayNode());

@@ -19,16 +19,15 @@ import dev.valence.egress.Sender;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.DocumentsOperation;
 import dev.valence.hubs.objects.ObjectsContract;
-import dev.valence.hubs.objects.ObjectsOperation;
 import dev.valence.jdbc.DatabaseStatement;
 import dev.valence.jdbc.Databases;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
-import dev.valence.model.Resource;
 import dev.valence.oauth.OAuth1Signer;
 import dev.valence.script.Scripts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,12 +145,14 @@ public class Engine {
   }
 
   /**
-   * Whether an element answers a path with a method.
+   * Whether an element answers a path with a method, or once did.
    *
    * @param path the path below the hub, as in {@link HubCall}
    */
   public boolean offers(Element element, String method, String path) {
-    return Route.exists(element.hub(), DeclaredCalls.called(element), method, path);
+    List<Resource> called = DeclaredCalls.called(element);
+    return Route.exists(element.hub(), called, method, path)
+        || Route.withdrawn(element, called, method, path).isPresent();
   }
 
   /**
@@ -303,18 +304,14 @@ public class Engine {
     Element element = run.instance().element();
     ObjectsContract objects = ObjectsContract.of(element);
     Route route = Route.find(objects.hub(), objects.resources(), call);
-    Resource resource = route.resource();
-    ObjectsOperation operation = objects.operation(resource);
-    if (!connector.operations().contains(operation)) {
+    ObjectsContract.Meaning meaning = objects.meaning(route.resource());
+    if (!connector.operations().contains(meaning.operation())) {
       throw notOffered(element, call);
     }
     Arguments arguments = Arguments.read(route, call, ObjectsContract::faultOf);
     return new ObjectsCalls(
-            connector.open(connection(run)),
-            element.key(),
-            objects.vendorName(resource).orElse(null),
-            arguments)
-        .answer(operation);
+            connector.open(connection(run)), objects, element.key(), arguments, call.body())
+        .answer(meaning);
   }
 
   private static ApiException notOffered(Element element, HubCall call) {

@@ -225,7 +225,11 @@ record Hooks(
       answer.body = result.path("response_body");
     }
     present(result, "response_body_raw").ifPresent(raw -> answer.raw = raw);
-    status(result).ifPresent(status -> answer.status = status);
+    status(result)
+        .ifPresent(status -> {
+          answer.status = status;
+          answer.chosenStatus = status;
+        });
     present(result, "response_headers")
         .filter(JsonNode::isObject)
         .ifPresent(headers ->

@@ -68,6 +68,11 @@ public record HubAnswer(
     return new HubAnswer(200, new Empty(), null, null);
   }
 
+  /** The same answer with another status. */
+  HubAnswer withStatus(int other) {
+    return new HubAnswer(other, body, warning, next, total, cursor);
+  }
+
   /** The same answer with another body. */
   HubAnswer withBody(Body other) {
     return new HubAnswer(status, other, warning, next, total, cursor);

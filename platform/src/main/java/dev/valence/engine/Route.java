@@ -1,7 +1,9 @@
 package dev.valence.engine;
 
 import dev.valence.model.ApiException;
+import dev.valence.model.Element;
 import dev.valence.model.Resource;
+import dev.valence.model.WithdrawnResource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -54,6 +56,33 @@ record Route(Resource resource, Map<String, String> pathValues) {
         .anyMatch(resource -> match(resource, "/hubs/" + hub + path).isPresent());
   }
 
+  /**
+   * What an element's vendor has withdrawn of a call; what is declared goes before it, unless it
+   * has a placeholder where the other has a literal.
+   *
+   * @param path the path below the hub, as in {@link HubCall}
+   */
+  static Optional<WithdrawnResource> withdrawn(
+      Element element, List<Resource> declared, String method, String path) {
+    if (element.withdrawn().isEmpty()) {
+      return Optional.empty();
+    }
+    String whole = "/hubs/" + element.hub() + path;
+    Optional<WithdrawnResource> withdrawn =
+        element.withdrawn().stream()
+            .filter(resource -> resource.method().equals(method))
+            .filter(resource -> values(resource.path(), whole).isPresent())
+            .min(Comparator.comparing(resource -> shape(resource.path())));
+    Optional<String> other =
+        declared.stream()
+            .filter(resource -> resource.method().equals(method))
+            .filter(resource -> match(resource, whole).isPresent())
+            .map(Route::shape)
+            .min(Comparator.naturalOrder());
+    return withdrawn.filter(
+        resource -> other.isEmpty() || shape(resource.path()).compareTo(other.get()) < 0);
+  }
+
   /** The decoded segments of a path. */
   static List<String> segments(String path) {
     return Arrays.stream(path.substring(1).split("/", -1)).map(Route::decoded).toList();
@@ -70,7 +99,12 @@ record Route(Resource resource, Map<String, String> pathValues) {
   }
 
   private static Optional<Route> match(Resource resource, String path) {
-    String[] template = resource.path().split("/", -1);
+    return values(resource.path(), path).map(values -> new Route(resource, values));
+  }
+
+  /** What the placeholders of a path stand for, if another is one of it. */
+  private static Optional<Map<String, String>> values(String pattern, String path) {
+    String[] template = pattern.split("/", -1);
     String[] segments = path.split("/", -1);
     if (template.length != segments.length) {
       return Optional.empty();
@@ -83,12 +117,16 @@ record Route(Resource resource, Map<String, String> pathValues) {
         return Optional.empty();
       }
     }
-    return Optional.of(new Route(resource, values));
+    return Optional.of(values);
   }
 
   /** A digit for each segment of the path: 0 for a literal, 1 for a placeholder. */
   private static String shape(Resource resource) {
-    return Arrays.stream(resource.path().split("/", -1))
+    return shape(resource.path());
+  }
+
+  private static String shape(String path) {
+    return Arrays.stream(path.split("/", -1))
         .map(segment -> placeholder(segment) ? "1" : "0")
         .collect(Collectors.joining());
   }

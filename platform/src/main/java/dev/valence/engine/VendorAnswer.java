@@ -51,6 +51,9 @@ final class VendorAnswer {
   /** What a hook says is wrong; null for nothing. */
   @Nullable String message;
 
+  /** The status that a hook wants the caller to see; null for the vendor's. */
+  @Nullable Integer chosenStatus;
+
   final String words;
   final HubAnswer.@Nullable Content file;
 
@@ -226,6 +229,9 @@ final class VendorAnswer {
   private ApiException failure(Element element) {
     String name = element.name();
     int shown = message != null && !failed() ? 400 : status;
+    if (shown == 501 && chosenStatus != null) {
+      return told(501, name + " does not offer this.");
+    }
     return switch (shown) {
       case 401 -> told(401, name + " does not accept the account's credentials.");
       case 403 -> told(403, name + " does not allow this.");

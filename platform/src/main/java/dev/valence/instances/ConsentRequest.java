@@ -90,6 +90,13 @@ record ConsentRequest(Map<String, String> parameters) {
     return further;
   }
 
+  /** The same without parameters that are for the platform. */
+  ConsentRequest without(List<String> names) {
+    Map<String, String> others = new LinkedHashMap<>(parameters);
+    others.keySet().removeAll(names);
+    return new ConsentRequest(others);
+  }
+
   /** The same with another value of a parameter. */
   ConsentRequest with(String name, String text) {
     Map<String, String> others = new LinkedHashMap<>(parameters);

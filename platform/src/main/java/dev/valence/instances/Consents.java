@@ -5,6 +5,7 @@ import dev.valence.catalog.Viewer;
 import dev.valence.egress.Egress;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
+import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import dev.valence.oauth.OAuth1Client;
@@ -119,7 +120,7 @@ class Consents {
           OAuth1Settings.of(configured::find),
           Secret.of(request.find("requestToken").orElseThrow()),
           request.stateOr(element.key()),
-          request.further());
+          request.without(choices(element)).further());
     }
     OAuth2Settings settings = OAuth2Settings.of(configured::find);
     PkceVerifier verifier =
@@ -128,7 +129,7 @@ class Consents {
         settings,
         hosted == null ? request.stateOr(element.key()) : hosted.state(verifier).reveal(),
         request.find("scope").orElse(null),
-        request.further(),
+        request.without(choices(element)).further(),
         verifier == null ? null : verifier.challenge());
   }
 
@@ -180,6 +181,7 @@ class Consents {
     for (String name : SITE) {
       Configuration.entryOf(element, name).ifPresent(key -> entries.put(name, key));
     }
+    choices(element).forEach(key -> entries.put(key, key));
     ConfiguredElement configured = new ConfiguredElement(element, Map.of());
     for (Map.Entry<String, String> entry : entries.entrySet()) {
       Optional<String> text = request.find(entry.getKey());
@@ -193,6 +195,14 @@ class Consents {
       throw ApiException.badRequest(faults);
     }
     return configured;
+  }
+
+  /** The entries by which a caller chooses what other entries have, such as the kind of login. */
+  private static List<String> choices(Element element) {
+    return element.configuration().stream()
+        .filter(ConfigurationEntry::decides)
+        .map(ConfigurationEntry::key)
+        .toList();
   }
 
   /** What of the site the URLs still want. */

@@ -55,7 +55,7 @@ record LiveInstance(Instance instance, Element element) {
   /** The value of an entry as answers show it. */
   @Nullable String shownValue(ConfigurationEntry entry) {
     Optional<String> value =
-        instance.value(entry.key()).or(() -> element.defaultValue(entry.key()));
+        instance.value(entry.key()).or(() -> element.defaultValue(entry.key(), instance::value));
     return entry.secret() ? value.map(text -> Secret.MASK).orElse(null) : value.orElse(null);
   }
 }

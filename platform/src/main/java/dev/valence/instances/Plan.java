@@ -249,7 +249,10 @@ final class Plan {
   /** An answer shows defaults; who sends one back has not chosen it. */
   private boolean isOnlyTheDefault(Map.Entry<String, String> value) {
     return before.own(value.getKey()).isEmpty()
-        && element.defaultValue(value.getKey()).filter(value.getValue()::equals).isPresent();
+        && element
+            .defaultValue(value.getKey(), after::own)
+            .filter(value.getValue()::equals)
+            .isPresent();
   }
 
   private void takeAwayWhatIsNotSent() {

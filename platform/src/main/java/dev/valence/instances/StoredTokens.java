@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The OAuth tokens of an instance, as its configuration keeps them (contract, core 2.6 and 4.3).
@@ -65,11 +66,10 @@ record StoredTokens(
   }
 
   private static boolean selfRefreshing(ConfiguredElement connected) {
-    return connected
-        .find("oauth.token.refresh_style")
-        .map(style -> style.strip().replace('-', '_'))
-        .filter(RefreshStyle.ACCESS_TOKEN.name()::equalsIgnoreCase)
-        .isPresent();
+    String style = connected.find("oauth.token.refresh_style").orElse("").strip().replace('-', '_');
+    return Stream.of(RefreshStyle.values())
+        .filter(known -> known.name().equalsIgnoreCase(style))
+        .anyMatch(RefreshStyle::selfRefreshing);
   }
 
   /** What the configuration keeps of a provider's answer. */

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The configuration that counts for an instance: its own values, else the element's defaults; the
- * placeholders of URLs are filled in.
+ * The configuration that counts for an instance: its own values, else those of the options that it
+ * has chosen, else the element's defaults; the placeholders of URLs are filled in.
  *
  * <p>A placeholder {@code {name}} stands for the entry that a parameter of the element with the
  * type {@code configuration} and the vendor type {@code path} assigns to it, else for the entry of
@@ -44,7 +44,7 @@ public final class Configuration {
 
   /** The value that counts; empty when there is none. */
   public Optional<String> find(String key) {
-    Optional<String> value = own.apply(key).or(() -> element.defaultValue(key));
+    Optional<String> value = own.apply(key).or(() -> element.defaultValue(key, own));
     return isDestination(key) ? value.map(this::filled) : value;
   }
 
@@ -95,7 +95,7 @@ public final class Configuration {
   private String value(String url, MatchResult placeholder) {
     Optional<String> value =
         entryOf(element, placeholder.group(1))
-            .flatMap(key -> own.apply(key).or(() -> element.defaultValue(key)))
+            .flatMap(key -> own.apply(key).or(() -> element.defaultValue(key, own)))
             .map(String::strip)
             .filter(text -> !text.isEmpty());
     if (value.isEmpty()) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +108,41 @@ public record ConfigurationEntry(
         configScreenType);
   }
 
-  /** A value of a {@code COMBO} with its label. */
+  /** Whether the option that is chosen says what other entries have by default. */
+  @JsonIgnore
+  public boolean decides() {
+    return options.stream().anyMatch(option -> !option.defaults().isEmpty());
+  }
+
+  /** The option of a value, else of the default. */
+  Optional<Option> chosen(Optional<String> own) {
+    String value = own.orElse(Objects.requireNonNullElse(defaultValue, ""));
+    return options.stream()
+        .filter(option -> option.value().equalsIgnoreCase(value.strip()))
+        .findFirst();
+  }
+
+  /**
+   * A value of a {@code COMBO}.
+   *
+   * @param value the value
+   * @param description its label
+   * @param defaults the default values of other entries, by their keys, for instances that have
+   *     chosen it
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Option(String value, String description) {}
+  public record Option(
+      String value,
+      String description,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> defaults) {
+
+    public Option {
+      defaults = Map.copyOf(Objects.requireNonNullElse(defaults, Map.of()));
+    }
+
+    /** An option that decides about nothing else. */
+    public static Option of(String value, String description) {
+      return new Option(value, description, Map.of());
+    }
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters applied to every vendor call, before a resource's own
  * @param hooks the scripts around every vendor call
  * @param resources the calls
+ * @param withdrawn the calls that the vendor has no more
  * @param objects the catalogue of objects, free-form
  * @param models the shapes of objects, free-form
  */
@@ -94,6 +96,7 @@ public record Element(
     List<Parameter> parameters,
     List<Hook> hooks,
     List<Resource> resources,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WithdrawnResource> withdrawn,
     List<JsonNode> objects,
     List<JsonNode> models) {
 
@@ -107,6 +110,7 @@ public record Element(
     parameters = copy(parameters);
     hooks = copy(hooks);
     resources = copy(resources);
+    withdrawn = copy(withdrawn);
     objects = copy(objects);
     models = copy(models);
   }
@@ -125,6 +129,21 @@ public record Element(
     return configurationEntry(entryKey)
         .map(ConfigurationEntry::defaultValue)
         .filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * The value that counts for an instance without one of its own, as {@link #defaultValue(String)}
+   * has it, after those that options say which the instance has chosen.
+   *
+   * @param own gives the instance's own value by its key
+   */
+  public Optional<String> defaultValue(String entryKey, Function<String, Optional<String>> own) {
+    return configuration.stream()
+        .filter(ConfigurationEntry::decides)
+        .flatMap(entry -> entry.chosen(own.apply(entry.key())).stream())
+        .flatMap(option -> Optional.ofNullable(option.defaults().get(entryKey)).stream())
+        .findFirst()
+        .or(() -> defaultValue(entryKey));
   }
 
   /**
@@ -215,6 +234,7 @@ public record Element(
         otherParameters,
         hooks,
         otherResources,
+        withdrawn,
         objects,
         models);
   }

@@ -114,6 +114,10 @@ public class OAuth2Client {
                   with(
                       parameters,
                       Map.of("grant_type", refresh.grant(), "access_token", credential.reveal())));
+          case EXCHANGE_TOKEN ->
+              query(
+                  refresh.url(),
+                  with(parameters, exchanged(settings.app(), refresh.grant(), credential)));
         };
     return tokens(sender, settings.app(), request, List.of(credential));
   }
@@ -160,10 +164,15 @@ public class OAuth2Client {
     EgressRequest request =
         query(
             exchange.url(),
-            Map.of(
-                "grant_type", exchange.grant(),
-                "client_secret", settings.app().secret().reveal(),
-                "access_token", first.accessToken().reveal()));
+            switch (exchange.style()) {
+              case ACCESS_TOKEN ->
+                  Map.of(
+                      "grant_type", exchange.grant(),
+                      "client_secret", settings.app().secret().reveal(),
+                      "access_token", first.accessToken().reveal());
+              case EXCHANGE_TOKEN ->
+                  exchanged(settings.app(), exchange.grant(), first.accessToken());
+            });
     TokenSet second = tokens(sender, settings.app(), request, List.of(first.accessToken()));
     Map<String, String> others = new LinkedHashMap<>(first.others());
     others.putAll(second.others());
@@ -173,6 +182,19 @@ public class OAuth2Client {
         second.lifetime(),
         second.scope().or(first::scope),
         others);
+  }
+
+  /** A token in a parameter that is called like the grant. */
+  private static Map<String, String> exchanged(ClientApp app, String grant, Secret token) {
+    return Map.of(
+        "grant_type",
+        grant,
+        "client_id",
+        app.id().reveal(),
+        "client_secret",
+        app.secret().reveal(),
+        grant,
+        token.reveal());
   }
 
   private static TokenSet tokens(

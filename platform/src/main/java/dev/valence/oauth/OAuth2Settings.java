@@ -41,8 +41,17 @@ public record OAuth2Settings(
    *
    * @param url where it is exchanged
    * @param grant the grant type, such as {@code ig_exchange_token}
+   * @param style what is sent
    */
-  public record LongLived(URI url, String grant) {}
+  public record LongLived(URI url, String grant, LongLivedStyle style) {}
+
+  /** How a short-lived token is sent for a long-lived one. */
+  public enum LongLivedStyle {
+    /** As {@code access_token}, with the application's secret. */
+    ACCESS_TOKEN,
+    /** In a parameter that is called like the grant, with the application's credentials. */
+    EXCHANGE_TOKEN
+  }
 
   /**
    * How a token is refreshed.
@@ -58,7 +67,14 @@ public record OAuth2Settings(
     /** The refresh token, in a form with the application's credentials (RFC 6749, 6). */
     REFRESH_TOKEN,
     /** The access token itself, in a query without the application's secret. */
-    ACCESS_TOKEN
+    ACCESS_TOKEN,
+    /** The access token itself, as {@link LongLivedStyle#EXCHANGE_TOKEN} sends one. */
+    EXCHANGE_TOKEN;
+
+    /** Whether the access token is its own credential. */
+    public boolean selfRefreshing() {
+      return this != REFRESH_TOKEN;
+    }
   }
 
   /** How a token is revoked. */
@@ -107,20 +123,25 @@ public record OAuth2Settings(
     URI url = reader.url("oauth.token.long_lived.url");
     return url == null
         ? null
-        : new LongLived(url, reader.required("oauth.token.long_lived.grant").strip());
+        : new LongLived(
+            url,
+            reader.required("oauth.token.long_lived.grant").strip(),
+            reader.choice(
+                "oauth.token.long_lived.style", LongLivedStyle.class, LongLivedStyle.ACCESS_TOKEN));
   }
 
   private static Refresh refresh(SettingsReader reader, URI tokenUrl) {
-    return switch (reader.choice(
-        "oauth.token.refresh_style", RefreshStyle.class, RefreshStyle.REFRESH_TOKEN)) {
+    RefreshStyle style =
+        reader.choice("oauth.token.refresh_style", RefreshStyle.class, RefreshStyle.REFRESH_TOKEN);
+    return switch (style) {
       case REFRESH_TOKEN -> {
         URI url = reader.url("oauth.token.refresh_url");
         yield new Refresh(
             RefreshStyle.REFRESH_TOKEN, url == null ? tokenUrl : url, "refresh_token");
       }
-      case ACCESS_TOKEN ->
+      case ACCESS_TOKEN, EXCHANGE_TOKEN ->
           new Refresh(
-              RefreshStyle.ACCESS_TOKEN,
+              style,
               reader.requiredUrl("oauth.token.refresh_url"),
               reader.required("oauth.token.refresh_grant").strip());
     };

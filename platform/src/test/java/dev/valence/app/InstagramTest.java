@@ -137,7 +137,7 @@ class InstagramTest extends RestTest {
           assertThat(call.query()).doesNotContain("access_token");
           assertThat(call.headers().get("authorization")).startsWith("Bearer ");
         });
-    Answer unknown = refused(api.get("/hubs/social/media/1", element), 400);
+    Answer unknown = refused(api.get("/hubs/social/media/1", element), 404);
     assertThat(unknown.json().path("providerMessage").asText()).contains("Unsupported get request");
   }
 

@@ -103,6 +103,12 @@ public final class FaceClient {
     return connection.json("POST", records(user, type), fields, new TypeReference<>() {});
   }
 
+  /** Stores many records of a user in one call, and gives them as stored. */
+  public List<ObjectNode> createRecords(
+      User user, String type, List<? extends Map<String, ?>> records) {
+    return connection.json("POST", records(user, type), records, new TypeReference<>() {});
+  }
+
   /** A user's records of a type, in the order in which they were made. */
   public List<ObjectNode> allRecords(User user, String type) {
     return connection.json("GET", records(user, type), null, new TypeReference<>() {});

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The applications that ask for access. An application nobody registered is accepted with any
@@ -60,6 +61,13 @@ public final class Apps {
             : registration.secret();
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The application's secret, once it is known, for vendors whose calls are signed with it. */
+  public synchronized Optional<String> secret(String clientId) {
+    Registration registration = registered.get(clientId);
+    return Optional.ofNullable(
+        registration == null ? firstSecrets.get(clientId) : registration.secret());
   }
 
   synchronized void reset() {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The access tokens of both generations, with what they are and since when. */
+/** The access tokens of all generations, with what they are and since when. */
 final class AccessTokens {
 
   /** What an access token is. */
@@ -23,7 +23,7 @@ final class AccessTokens {
     LONG_LIVED
   }
 
-  private record Issued(Kind kind, Instant at) {}
+  private record Issued(Generation generation, Kind kind, Instant at) {}
 
   // Longer than any sandbox lives.
   private static final Duration ENDLESS = Duration.ofDays(365_000);
@@ -44,23 +44,25 @@ final class AccessTokens {
   String issueLegacy(Grant grant) {
     String application = Secrets.sha256Hex(grant.clientId()).substring(0, APPLICATION_DIGITS);
     String random = Secrets.randomHex(LEGACY_BYTES);
-    return add(Kind.LEGACY, grant.user().id() + "." + application + "." + random, grant, ENDLESS);
+    String token = grant.user().id() + "." + application + "." + random;
+    return add(Generation.LEGACY, Kind.LEGACY, token, grant, ENDLESS);
   }
 
-  String issueShortLived(Grant grant) {
-    return add(Kind.SHORT_LIVED, text(), grant, HOUR);
+  String issueShortLived(Generation generation, Grant grant) {
+    return add(generation, Kind.SHORT_LIVED, text(generation), grant, HOUR);
   }
 
-  String issueLongLived(Grant grant, Duration lifetime) {
-    return add(Kind.LONG_LIVED, text(), grant, lifetime);
+  String issueLongLived(Generation generation, Grant grant, Duration lifetime) {
+    return add(generation, Kind.LONG_LIVED, text(generation), grant, lifetime);
   }
 
-  private static String text() {
-    return "IGAA" + Secrets.random(TOKEN_BYTES);
+  private static String text(Generation generation) {
+    return (generation == Generation.FACEBOOK ? "EAAG" : "IGAA") + Secrets.random(TOKEN_BYTES);
   }
 
-  private String add(Kind kind, String token, Grant grant, Duration lifetime) {
-    issued.put(token, new Issued(kind, clock.instant()));
+  private String add(
+      Generation generation, Kind kind, String token, Grant grant, Duration lifetime) {
+    issued.put(token, new Issued(generation, kind, clock.instant()));
     tokens.addAccessToken(token, grant, grant.scopes(), lifetime);
     return token;
   }
@@ -68,8 +70,7 @@ final class AccessTokens {
   /** What the token is worth at a generation. */
   Standing standing(String token, Generation generation) {
     Issued found = issued.get(token);
-    boolean legacy = found != null && found.kind() == Kind.LEGACY;
-    return legacy == (generation == Generation.LEGACY)
+    return found != null && found.generation() == generation
         ? tokens.standing(token)
         : new Standing.Unknown();
   }

@@ -31,9 +31,13 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
   public Answer approve(AuthorizationRequest request, User user) {
     Answer redirect = ConsentFlow.redirect(request, Map.of("code", codes.issue(request, user)));
     // Meta adds a fragment that is no part of the code.
-    return generation == Generation.LEGACY
-        ? redirect
-        : redirect.with("Location", redirect.headers().get("Location") + "#_");
+    String fragment =
+        switch (generation) {
+          case LEGACY -> "";
+          case CURRENT -> "#_";
+          case FACEBOOK -> "#_=_";
+        };
+    return redirect.with("Location", redirect.headers().get("Location") + fragment);
   }
 
   @Override
@@ -41,7 +45,12 @@ final class Authorization implements ConsentFlow.Vendor<AuthorizationRequest> {
     Map<String, String> outcome = new LinkedHashMap<>();
     outcome.put("error", "access_denied");
     outcome.put("error_reason", "user_denied");
-    outcome.put("error_description", "The user denied your request.");
+    if (generation == Generation.FACEBOOK) {
+      outcome.put("error_code", "200");
+      outcome.put("error_description", "Permissions error");
+    } else {
+      outcome.put("error_description", "The user denied your request.");
+    }
     return ConsentFlow.redirect(request, outcome);
   }
 

@@ -59,7 +59,9 @@ record AuthorizationRequest(
     }
     switch (generation) {
       // Every application had the basic scope, asked for or not.
-      case LEGACY -> scopes.add(generation.basicScope());
+      case LEGACY -> scopes.add("basic");
+      // So it has the profile of a Facebook user.
+      case FACEBOOK -> scopes.add("public_profile");
       case CURRENT -> {
         if (scopes.isEmpty()) {
           throw new InvalidRequest("Invalid scope field(s): none is given");

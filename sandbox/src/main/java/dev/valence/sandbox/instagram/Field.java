@@ -1,31 +1,49 @@
 package dev.valence.sandbox.instagram;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A field that a call asks for.
  *
  * @param name its name
- * @param nested the fields of what it leads to; those of the default when none are named
+ * @param arguments what it is given, as in {@code media.limit(2)}
+ * @param nested the fields of what it leads to; the usual ones when none are named
  */
-record Field(String name, List<Field> nested) {
-
-  /** What is shown when nothing is asked for. */
-  static final List<Field> DEFAULT = List.of(new Field("id", List.of()));
+record Field(String name, Map<String, String> arguments, List<Field> nested) {
 
   Field {
+    arguments = Map.copyOf(arguments);
     nested = List.copyOf(nested);
+  }
+
+  static Field of(String name) {
+    return new Field(name, Map.of(), List.of());
   }
 
   /**
    * Reads a list such as {@code id,children{id,media_url}}.
    *
-   * @param text the parameter; null or blank for the default
+   * @param text the parameter; null or blank for nothing, which means the usual fields
    */
   static List<Field> parse(@Nullable String text) {
-    return text == null || text.isBlank() ? DEFAULT : new Parser(text).all();
+    return text == null || text.isBlank() ? List.of() : new Parser(text).all();
+  }
+
+  /** The text that a list of fields is read from. */
+  static String text(List<Field> fields) {
+    return fields.stream().map(Field::text).collect(Collectors.joining(","));
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder(name);
+    arguments.forEach((argument, value) ->
+        text.append('.').append(argument).append('(').append(value).append(')'));
+    return nested.isEmpty() ? text.toString() : text + "{" + text(nested) + "}";
   }
 
   private static final class Parser {
@@ -56,17 +74,22 @@ record Field(String name, List<Field> nested) {
     }
 
     private Field field(int depth) {
-      skipBlanks();
-      int start = at;
-      while (at < text.length() && isNamePart(text.charAt(at))) {
-        at++;
+      String name = name();
+      Map<String, String> arguments = new LinkedHashMap<>();
+      while (take('.')) {
+        String argument = name();
+        if (!take('(')) {
+          throw unexpected("an opening parenthesis");
+        }
+        int end = text.indexOf(')', at);
+        if (end < 0) {
+          throw unexpected("a closing parenthesis");
+        }
+        arguments.put(argument, text.substring(at, end).strip());
+        at = end + 1;
       }
-      if (start == at) {
-        throw unexpected("a field name");
-      }
-      String name = text.substring(start, at);
       if (!take('{')) {
-        return new Field(name, List.of());
+        return new Field(name, arguments, List.of());
       }
       if (depth == DEEPEST) {
         throw GraphException.invalidParameter("fields are nested too deeply");
@@ -75,7 +98,19 @@ record Field(String name, List<Field> nested) {
       if (!take('}')) {
         throw unexpected("a closing brace");
       }
-      return new Field(name, nested);
+      return new Field(name, arguments, nested);
+    }
+
+    private String name() {
+      skipBlanks();
+      int start = at;
+      while (at < text.length() && isNamePart(text.charAt(at))) {
+        at++;
+      }
+      if (start == at) {
+        throw unexpected("a field name");
+      }
+      return text.substring(start, at);
     }
 
     private boolean take(char expected) {

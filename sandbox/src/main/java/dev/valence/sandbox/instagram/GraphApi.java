@@ -1,67 +1,106 @@
 package dev.valence.sandbox.instagram;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Answer;
 import dev.valence.sandbox.face.FaceState;
 import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.Request;
 import dev.valence.sandbox.face.Tokens.Standing;
-import dev.valence.sandbox.face.User;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code graph.instagram.com}: objects and their edges, with or without a version before them. */
+/**
+ * {@code graph.instagram.com} and {@code graph.facebook.com}: objects and their edges, with or
+ * without a version before them.
+ */
 final class GraphApi {
 
-  private static final String VERSION = "v\\d+\\.\\d+";
-  private static final int CALLS_PER_HOUR = 4800;
-
+  private final Generation generation;
   private final FaceState state;
   private final AccessTokens tokens;
   private final LongLivedTokens longLived;
-  private final MediaStore media;
-  private final GraphNodes nodes;
-  private final Usage usage;
+  private final World world;
+  private final GraphValues values;
+  private final Containers containers;
+  private final Hashtags hashtags;
+  private final Insights insights;
+  private final RateLimits limits;
   private final Function<Request, String> origin;
 
   /**
-   * The API.
+   * The API of one login.
    *
    * @param origin the scheme and authority at which a call came in
    */
   GraphApi(
+      Generation generation,
       FaceState state,
       AccessTokens tokens,
-      MediaStore media,
-      GraphNodes nodes,
-      Usage usage,
+      World world,
+      GraphValues values,
+      Containers containers,
+      Hashtags hashtags,
+      RateLimits limits,
       Function<Request, String> origin) {
+    this.generation = generation;
     this.state = state;
     this.tokens = tokens;
     this.longLived = new LongLivedTokens(state, tokens);
-    this.media = media;
-    this.nodes = nodes;
-    this.usage = usage;
+    this.world = world;
+    this.values = values;
+    this.containers = containers;
+    this.hashtags = hashtags;
+    this.insights = new Insights(world);
+    this.limits = limits;
     this.origin = origin;
   }
 
-  Answer answer(Request request) {
+  Answer answer(Request request) throws IOException {
     try {
-      Map<String, String> parameters = request.queryParameters();
+      Map<String, String> parameters = parameters(request);
       Session session = authenticate(request, parameters);
-      Map<String, String> headers = usageHeaders(session.user());
+      RateLimits.Reading reading = limits.count(session);
       try {
-        return Answer.json(200, run(request, parameters, session)).with(headers);
+        reading
+            .refusal()
+            .ifPresent(refusal -> {
+              throw refusal;
+            });
+        return Answer.json(200, run(request, parameters, session)).with(reading.headers());
       } catch (GraphException e) {
-        return e.answer().with(headers);
+        return e.answer().with(reading.headers());
       }
     } catch (GraphException e) {
       return e.answer();
     }
+  }
+
+  /** The parameters of the query, of a form and of a JSON object, which are the same to Meta. */
+  private static Map<String, String> parameters(Request request) throws IOException {
+    if (!request.mediaType().equals("application/json")) {
+      return request.formParameters();
+    }
+    Map<String, String> parameters = new HashMap<>(request.queryParameters());
+    String body = request.body().text();
+    if (!body.isBlank()) {
+      try {
+        for (Map.Entry<String, JsonNode> field : Json.MAPPER.readTree(body).properties()) {
+          JsonNode value = field.getValue();
+          parameters.put(
+              field.getKey(), value.isContainerNode() ? value.toString() : value.asText());
+        }
+      } catch (JsonProcessingException e) {
+        throw GraphException.invalidParameter("The body is no JSON");
+      }
+    }
+    return parameters;
   }
 
   private Session authenticate(Request request, Map<String, String> parameters) {
@@ -73,97 +112,81 @@ final class GraphApi {
     if (token.isEmpty()) {
       throw GraphException.noToken();
     }
-    return switch (tokens.standing(token, Generation.CURRENT)) {
-      case Standing.Valid valid -> new Session(valid.grant(), token);
+    return switch (tokens.standing(token, generation)) {
+      case Standing.Valid valid -> new Session(generation, valid.grant(), token);
       case Standing.Expired _ -> throw GraphException.expiredToken();
       case Standing.Unknown _ -> throw GraphException.invalidToken();
     };
   }
 
-  private Map<String, String> usageHeaders(User user) {
-    long percent = Math.min(100, usage.count(user.id()) * 100 / CALLS_PER_HOUR);
-    ObjectNode counts =
-        Json.object().put("call_count", percent).put("total_cputime", 0).put("total_time", 0);
-    ObjectNode business =
-        counts.deepCopy().put("type", "instagram").put("estimated_time_to_regain_access", 0);
-    ObjectNode byAccount = Json.object();
-    byAccount.putArray(user.id()).add(business);
-    return Map.of(
-        "X-App-Usage", Json.write(counts), "X-Business-Use-Case-Usage", Json.write(byAccount));
-  }
-
   private ObjectNode run(Request request, Map<String, String> parameters, Session session) {
     List<String> path = new ArrayList<>(InstagramFace.segments(request.path()));
-    if (!path.isEmpty() && path.getFirst().matches(VERSION)) {
-      path.removeFirst();
-    }
-    String first = path.isEmpty() ? "" : path.getFirst();
-    if (!request.method().equals("GET")) {
-      throw GraphException.unsupported(request.method().toLowerCase(Locale.ROOT), first);
+    String version = "";
+    if (!path.isEmpty() && path.getFirst().matches(InstagramFace.VERSION)) {
+      version = "/" + path.removeFirst();
     }
     if (path.isEmpty() || path.size() > 2) {
       throw GraphException.unknownPath("/" + String.join("/", path));
     }
-    if (path.size() == 1 && first.equals("access_token")) {
-      return longLived.exchange(session, parameters);
-    }
-    if (path.size() == 1 && first.equals("refresh_access_token")) {
-      return longLived.refresh(session, parameters);
-    }
-    if (!session.grant().scopes().contains(Generation.CURRENT.basicScope())) {
-      throw GraphException.noPermission();
-    }
+    String first = path.getFirst();
     String edge = path.size() == 2 ? path.getLast() : "";
-    boolean self = first.equals("me") || first.equals(session.user().id());
-    return self
-        ? ofUser(edge, request, parameters, session)
-        : ofMedia(first, edge, parameters, session.user());
-  }
-
-  private ObjectNode ofUser(
-      String edge, Request request, Map<String, String> parameters, Session session) {
-    List<Media> own = media.newestFirst(session.user());
-    return switch (edge) {
-      case "" ->
-          GraphNodes.select(
-              nodes.user(session.user(), own),
-              GraphNodes.Type.USER,
-              Field.parse(parameters.get("fields")));
-      case "media" ->
-          new MediaListing(
-                  own,
-                  nodes,
-                  state.options().emptyPages(),
-                  origin.apply(request) + request.path(),
-                  session.token())
-              .page(parameters);
-      default -> throw GraphException.unknownPath("/" + edge);
-    };
-  }
-
-  private ObjectNode ofMedia(String id, String edge, Map<String, String> parameters, User user) {
-    ObjectNode node = find(id, user).orElseThrow(() -> GraphException.unsupported("get", id));
-    List<Field> fields = Field.parse(parameters.get("fields"));
-    return switch (edge) {
-      case "" -> GraphNodes.select(node, GraphNodes.Type.MEDIA, fields);
-      case "children" ->
-          GraphNodes.list(node.path("children").path("data"), GraphNodes.Type.MEDIA, fields);
-      default -> throw GraphException.unknownPath("/" + edge);
-    };
-  }
-
-  /** Something of the user's own, or a part of it. */
-  private Optional<ObjectNode> find(String id, User user) {
-    for (Media entry : media.newestFirst(user)) {
-      if (entry.id().equals(id)) {
-        return Optional.of(nodes.media(entry));
+    String method = method(request, parameters);
+    GraphReader reader =
+        new GraphReader(
+            origin.apply(request) + version, session.token(), state.options().emptyPages());
+    if (generation == Generation.CURRENT && edge.isEmpty() && method.equals("GET")) {
+      if (first.equals("access_token")) {
+        return longLived.exchange(session, parameters);
       }
-      for (Media.Item child : entry.children()) {
-        if (child.id().equals(id)) {
-          return Optional.of(nodes.item(entry, child));
-        }
+      if (first.equals("refresh_access_token")) {
+        return longLived.refresh(session, parameters);
       }
     }
-    return Optional.empty();
+    boolean ofPerson = generation == Generation.FACEBOOK && first.equals("me");
+    if (!ofPerson) {
+      session.require(Permission.BASIC);
+    }
+    GraphView view = new GraphView(world, values, containers, hashtags, insights, session);
+    return switch (method) {
+      case "GET" -> read(first, edge, parameters, view, reader, session);
+      case "POST" -> writes(view, session).post(first, edge, parameters);
+      case "DELETE" -> {
+        if (!edge.isEmpty()) {
+          throw GraphException.unsupported("delete", first);
+        }
+        yield writes(view, session).delete(first);
+      }
+      default -> throw GraphException.unsupported(method.toLowerCase(Locale.ROOT), first);
+    };
+  }
+
+  private GraphWrites writes(GraphView view, Session session) {
+    return new GraphWrites(world, containers, view, session);
+  }
+
+  /** A parameter can name the method of a call that posts. */
+  private static String method(Request request, Map<String, String> parameters) {
+    String named = parameters.getOrDefault("method", "").toUpperCase(Locale.ROOT);
+    return request.method().equals("POST") && !named.isEmpty() ? named : request.method();
+  }
+
+  private ObjectNode read(
+      String first,
+      String edge,
+      Map<String, String> parameters,
+      GraphView view,
+      GraphReader reader,
+      Session session) {
+    if (first.equals("ig_hashtag_search") && edge.isEmpty() && generation == Generation.FACEBOOK) {
+      view.requireAccount(parameters);
+      String id = hashtags.search(session.user(), parameters.getOrDefault("q", ""));
+      ObjectNode found = Json.object();
+      found.putArray("data").addObject().put("id", id);
+      return found;
+    }
+    GraphNode node = view.find(first).orElseThrow(() -> GraphException.unsupported("get", first));
+    return edge.isEmpty()
+        ? reader.object(node, Field.parse(parameters.get("fields")))
+        : reader.edge(node, edge, parameters);
   }
 }

@@ -24,20 +24,22 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Instagram: OAuth 2.0, accounts and media, as the API v1 had them and as the Instagram API with
- * Instagram Login has them.
+ * Instagram: OAuth 2.0, accounts, what they publish and what is said about it, as the API v1 had
+ * them and as the Instagram API of today has them, with Instagram Login and with Facebook Login.
  *
- * @see <a
- *     href="https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login">
- *     Instagram API with Instagram Login</a>
+ * @see <a href="https://developers.facebook.com/docs/instagram-platform">Instagram Platform</a>
  */
 public final class InstagramFace implements Face {
 
   private static final Site WWW = new Site("www", List.of("www.instagram.com", "instagram.com"));
   private static final Site API = new Site("api", List.of("api.instagram.com"));
-  private static final Site GRAPH =
-      new Site("graph", List.of("graph.instagram.com", "graph.facebook.com"));
-  private static final List<Site> SITES = List.of(WWW, API, GRAPH);
+  private static final Site GRAPH = new Site("graph", List.of("graph.instagram.com"));
+  private static final Site FACEBOOK =
+      new Site("facebook", List.of("www.facebook.com", "graph.facebook.com"));
+  private static final List<Site> SITES = List.of(WWW, API, GRAPH, FACEBOOK);
+
+  /** What may stand before a path of the graph. */
+  static final String VERSION = "v\\d+\\.\\d+";
 
   private static final String GRAPH_VERSION = "v24.0";
   private static final long SIXTY_DAYS_SECONDS = 5_184_000;
@@ -47,14 +49,20 @@ public final class InstagramFace implements Face {
 
   private final FaceState state;
   private final AccessTokens tokens;
-  private final MediaStore media;
-  private final Usage usage;
+  private final World world;
+  private final Containers containers;
+  private final Hashtags hashtags;
+  private final RateLimits limits;
+  private final WorldRecords records;
   private final AuthorizationCodes<AuthorizationRequest> codes;
   private final ConsentFlow<AuthorizationRequest> authorizeLegacy;
   private final ConsentFlow<AuthorizationRequest> authorize;
+  private final ConsentFlow<AuthorizationRequest> authorizeAtFacebook;
   private final TokenEndpoint token;
+  private final FacebookLogin facebookToken;
   private final LegacyApi legacy;
   private final GraphApi graph;
+  private final GraphApi facebook;
   private Function<String, URI> addresses = site -> URI.create("https://" + site);
 
   /**
@@ -65,25 +73,39 @@ public final class InstagramFace implements Face {
   public InstagramFace(SandboxClock clock) {
     Users users = new Users(InstagramFace::userId, NewUser.of("alex@example.com", "Alex Example"));
     Tokens standing = new Tokens(clock);
-    state =
-        new FaceState(
-            users,
-            standing,
-            new FaceOptions(
-                SIXTY_DAYS_SECONDS, false, false, Map.of(TokenEndpoint.SHAPE, TokenEndpoint.FLAT)));
+    FaceOptions options = new FaceOptions(SIXTY_DAYS_SECONDS, false, false, Variants.DEFAULTS);
+    FaceState faceState = new FaceState(users, standing, options);
+    state = faceState;
+    Variants variants = new Variants(() -> faceState);
     tokens = new AccessTokens(standing, clock);
-    Profiles profiles = new Profiles(users);
-    GraphNodes nodes = new GraphNodes(profiles);
-    media = new MediaStore(clock, nodes);
-    usage = new Usage(clock);
+    world = World.of(clock, users);
+    GraphValues values = new GraphValues(world);
+    records = new WorldRecords(world, values);
+    containers = new Containers(world, variants);
+    hashtags = new Hashtags(world, variants);
+    limits = new RateLimits(clock, variants);
     codes = new AuthorizationCodes<>(clock);
     authorizeLegacy = consent(Generation.LEGACY);
     authorize = consent(Generation.CURRENT);
-    token = new TokenEndpoint(state, codes, tokens, profiles);
-    legacy =
-        new LegacyApi(
-            tokens, media, new LegacyNodes(profiles), usage, request -> origin(API, request));
-    graph = new GraphApi(state, tokens, media, nodes, usage, request -> origin(GRAPH, request));
+    authorizeAtFacebook = consent(Generation.FACEBOOK);
+    token = new TokenEndpoint(state, codes, tokens, world.profiles());
+    facebookToken = new FacebookLogin(state, codes, tokens);
+    legacy = new LegacyApi(state.apps(), tokens, world, variants, request -> origin(API, request));
+    graph = graph(Generation.CURRENT, GRAPH, values);
+    facebook = graph(Generation.FACEBOOK, FACEBOOK, values);
+  }
+
+  private GraphApi graph(Generation generation, Site site, GraphValues values) {
+    return new GraphApi(
+        generation,
+        state,
+        tokens,
+        world,
+        values,
+        containers,
+        hashtags,
+        limits,
+        request -> origin(site, request));
   }
 
   private ConsentFlow<AuthorizationRequest> consent(Generation generation) {
@@ -115,6 +137,7 @@ public final class InstagramFace implements Face {
     URI www = addresses.apply(WWW.name());
     URI api = addresses.apply(API.name());
     URI graphApi = addresses.apply(GRAPH.name());
+    URI facebookSite = addresses.apply(FACEBOOK.name());
     return Map.of(
         "instagram",
         Map.of(
@@ -127,7 +150,9 @@ public final class InstagramFace implements Face {
             "oauth.token.url", api + "/oauth/access_token",
             "oauth.token.long_lived.url", graphApi + "/access_token",
             "oauth.token.refresh_url", graphApi + "/refresh_access_token",
-            "base.url", graphApi + "/" + GRAPH_VERSION));
+            "base.url", graphApi + "/" + GRAPH_VERSION,
+            "facebook.www.url", facebookSite.toString(),
+            "facebook.graph.url", facebookSite.toString()));
   }
 
   @Override
@@ -135,8 +160,11 @@ public final class InstagramFace implements Face {
     if (site.equals(GRAPH.name())) {
       return graph.answer(request);
     }
-    boolean api = site.equals(API.name());
     List<String> path = segments(request.path());
+    if (site.equals(FACEBOOK.name())) {
+      return atFacebook(path, request);
+    }
+    boolean api = site.equals(API.name());
     if (path.equals(List.of("oauth", "authorize"))) {
       return (api ? authorizeLegacy : authorize).answer(request);
     }
@@ -147,6 +175,18 @@ public final class InstagramFace implements Face {
       return legacy.answer(request, path.subList(1, path.size()));
     }
     return Answer.text(404, "There is nothing at this path.");
+  }
+
+  /** Facebook's two hosts are told apart by path; both take a version before it. */
+  private Answer atFacebook(List<String> path, Request request) throws IOException {
+    boolean versioned = !path.isEmpty() && path.getFirst().matches(VERSION);
+    List<String> rest = versioned ? path.subList(1, path.size()) : path;
+    if (rest.equals(List.of("dialog", "oauth"))) {
+      return authorizeAtFacebook.answer(request);
+    }
+    return rest.equals(List.of("oauth", "access_token"))
+        ? facebookToken.answer(request)
+        : facebook.answer(request);
   }
 
   /** The segments of a path; clients of all ages put more slashes in than needed. */
@@ -173,7 +213,7 @@ public final class InstagramFace implements Face {
 
   @Override
   public Optional<FaceRecords> records() {
-    return Optional.of(media);
+    return Optional.of(records);
   }
 
   @Override
@@ -181,7 +221,10 @@ public final class InstagramFace implements Face {
     state.reset();
     codes.reset();
     tokens.reset();
-    media.reset();
-    usage.reset();
+    world.reset();
+    containers.reset();
+    hashtags.reset();
+    limits.reset();
+    legacy.reset();
   }
 }

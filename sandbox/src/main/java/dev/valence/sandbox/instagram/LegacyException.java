@@ -18,6 +18,33 @@ final class LegacyException extends RuntimeException {
     this.type = type;
   }
 
+  static LegacyException invalidParameter(String parameter) {
+    return new LegacyException(
+        400, "APIInvalidParametersError", "Invalid value for parameter " + parameter);
+  }
+
+  /** What is private to others. */
+  static LegacyException notAllowed() {
+    return new LegacyException(400, "APINotAllowedError", "you cannot view this resource");
+  }
+
+  static LegacyException notFound(String message) {
+    return new LegacyException(400, "APINotFoundError", message);
+  }
+
+  static LegacyException noSuchPage() {
+    return new LegacyException(404, "APINotFoundError", "this page does not exist");
+  }
+
+  static LegacyException noScope(String scope) {
+    return new LegacyException(
+        400,
+        "OAuthPermissionsException",
+        "This request requires scope="
+            + scope
+            + ", but this access token is not authorized with this scope.");
+  }
+
   /** The refusal of a step of OAuth. */
   static LegacyException oauth(String message) {
     return new LegacyException(400, "OAuthException", message);

@@ -53,7 +53,9 @@ final class LongLivedTokens {
   private ObjectNode issue(Grant grant) {
     long lifetime = state.options().accessTokenLifetimeSeconds();
     return Json.object()
-        .put("access_token", tokens.issueLongLived(grant, Duration.ofSeconds(lifetime)))
+        .put(
+            "access_token",
+            tokens.issueLongLived(Generation.CURRENT, grant, Duration.ofSeconds(lifetime)))
         .put("token_type", "bearer")
         .put("expires_in", lifetime);
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ record NewMedia(
     @JsonProperty("timestamp") @Nullable String timestamp,
     @JsonProperty("like_count") long likes,
     @JsonProperty("comments_count") long comments,
+    @JsonProperty("media_product_type") Media.@Nullable Product product,
+    @JsonProperty("alt_text") @Nullable String altText,
+    @JsonProperty("location") @Nullable String location,
+    @JsonProperty("user_tags") List<NewTag> tags,
+    @JsonProperty("insights") Map<String, Long> counts,
     @JsonProperty("children") List<NewItem> children) {
 
   private static final DateTimeFormatter TIMESTAMP =
@@ -47,7 +53,26 @@ record NewMedia(
     }
   }
 
+  /**
+   * An account that is seen.
+   *
+   * @param username its name
+   */
+  record NewTag(
+      @JsonProperty("username") String username,
+      @JsonProperty("x") double x,
+      @JsonProperty("y") double y) {
+
+    NewTag {
+      if (username == null) {
+        throw new IllegalArgumentException("user_tags must have a username");
+      }
+    }
+  }
+
   NewMedia {
+    tags = tags == null ? List.of() : List.copyOf(tags);
+    counts = counts == null ? Map.of() : Map.copyOf(counts);
     children = children == null ? List.of() : List.copyOf(children);
     boolean album = type == Media.Type.CAROUSEL_ALBUM;
     if (album && (children.size() < FEWEST_CHILDREN || children.size() > MOST_CHILDREN)) {
@@ -66,8 +91,13 @@ record NewMedia(
 
   /** Reads the fields; the exception names the one that is unknown or wrong. */
   static NewMedia read(ObjectNode fields) {
+    return read(fields, NewMedia.class);
+  }
+
+  /** Reads the fields of any record; the exception names the one that is unknown or wrong. */
+  static <T> T read(ObjectNode fields, Class<T> type) {
     try {
-      return Json.MAPPER.treeToValue(fields, NewMedia.class);
+      return Json.MAPPER.treeToValue(fields, type);
     } catch (UnrecognizedPropertyException e) {
       throw new IllegalArgumentException("unknown field: " + e.getPropertyName(), e);
     } catch (ValueInstantiationException e) {
@@ -88,12 +118,18 @@ record NewMedia(
     return Objects.requireNonNullElse(type, Media.Type.IMAGE);
   }
 
+  Media.Product productOrUsual() {
+    return product != null
+        ? product
+        : type == Media.Type.VIDEO ? Media.Product.REELS : Media.Product.FEED;
+  }
+
   /** When it was published. */
   Instant published(Instant now) {
     return timestamp == null ? now : parse(timestamp);
   }
 
-  private static Instant parse(String timestamp) {
+  static Instant parse(String timestamp) {
     try {
       return OffsetDateTime.parse(timestamp, TIMESTAMP).toInstant();
     } catch (DateTimeException e) {

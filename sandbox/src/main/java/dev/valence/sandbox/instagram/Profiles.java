@@ -5,11 +5,23 @@ import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.User;
 import dev.valence.sandbox.face.Users;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How the accounts look from outside. */
 final class Profiles {
 
+  /**
+   * What an account says of itself.
+   *
+   * @param isPrivate whether it decides who sees what it publishes
+   */
+  record Profile(String biography, String website, boolean isPrivate) {
+    private static final Profile EMPTY = new Profile("", "", false);
+  }
+
   private final Users users;
+  private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
 
   Profiles(Users users) {
     this.users = users;
@@ -35,6 +47,18 @@ final class Profiles {
     return "https://scontent.cdninstagram.com/profile/" + user.id() + ".jpg";
   }
 
+  Profile of(User user) {
+    return profiles.getOrDefault(user.id(), Profile.EMPTY);
+  }
+
+  boolean isPrivate(User user) {
+    return of(user).isPrivate();
+  }
+
+  void change(User user, Profile profile) {
+    profiles.put(user.id(), profile);
+  }
+
   /** The account as the API v1 names it beside other things. */
   ObjectNode legacyName(User user) {
     return Json.object()
@@ -42,5 +66,9 @@ final class Profiles {
         .put("username", username(user))
         .put("full_name", user.displayName())
         .put("profile_picture", pictureUrl(user));
+  }
+
+  void reset() {
+    profiles.clear();
   }
 }

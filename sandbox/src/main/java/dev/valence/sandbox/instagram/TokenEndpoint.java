@@ -20,9 +20,6 @@ import java.util.TreeSet;
  */
 final class TokenEndpoint {
 
-  /** The variant that says in which of its two known forms a short-lived token comes. */
-  static final String SHAPE = "tokenShape";
-
   /** The token is the body. */
   static final String FLAT = "flat";
 
@@ -84,6 +81,7 @@ final class TokenEndpoint {
     return switch (asked.generation()) {
       case LEGACY -> legacy(grant);
       case CURRENT -> current(grant);
+      case FACEBOOK -> throw unknownCode();
     };
   }
 
@@ -99,8 +97,9 @@ final class TokenEndpoint {
 
   private ObjectNode current(Grant grant) {
     User user = grant.user();
-    ObjectNode token = Json.object().put("access_token", tokens.issueShortLived(grant));
-    if (!DATA.equals(state.options().variants().get(SHAPE))) {
+    ObjectNode token =
+        Json.object().put("access_token", tokens.issueShortLived(Generation.CURRENT, grant));
+    if (!DATA.equals(state.options().variants().get(Variants.TOKEN_SHAPE))) {
       token.put("user_id", Long.parseLong(user.id()));
       ArrayNode permissions = token.putArray("permissions");
       new TreeSet<>(grant.scopes()).forEach(permissions::add);

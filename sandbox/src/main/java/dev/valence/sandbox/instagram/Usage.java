@@ -6,34 +6,42 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts calls, hour by hour; refuses none. */
+/** Counts calls within spaces of time, of which each begins with the first call in it. */
 final class Usage {
 
-  private record Hour(Instant end, long calls) {}
+  private record Space(Instant end, long calls) {}
 
-  private static final Duration LENGTH = Duration.ofHours(1);
+  /**
+   * What was counted.
+   *
+   * @param calls how many calls there are in this space of time
+   * @param left how long it lasts
+   */
+  record Reading(long calls, Duration left) {}
 
   private final SandboxClock clock;
-  private final Map<String, Hour> hours = new ConcurrentHashMap<>();
+  private final Duration length;
+  private final Map<String, Space> spaces = new ConcurrentHashMap<>();
 
-  Usage(SandboxClock clock) {
+  Usage(SandboxClock clock, Duration length) {
     this.clock = clock;
+    this.length = length;
   }
 
-  /** Counts one more call, and gives how many there are in this hour. */
-  long count(String caller) {
+  /** Counts one more call. */
+  Reading count(String caller) {
     Instant now = clock.instant();
-    Hour first = new Hour(now.plus(LENGTH), 1);
-    return hours
-        .merge(
+    Space first = new Space(now.plus(length), 1);
+    Space counted =
+        spaces.merge(
             caller,
             first,
-            (hour, fresh) ->
-                now.isBefore(hour.end()) ? new Hour(hour.end(), hour.calls() + 1) : fresh)
-        .calls();
+            (space, fresh) ->
+                now.isBefore(space.end()) ? new Space(space.end(), space.calls() + 1) : fresh);
+    return new Reading(counted.calls(), Duration.between(now, counted.end()));
   }
 
   void reset() {
-    hours.clear();
+    spaces.clear();
   }
 }

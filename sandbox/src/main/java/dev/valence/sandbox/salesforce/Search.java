@@ -86,7 +86,7 @@ final class Search {
     if (!call.method().equals("POST")) {
       throw RestException.methodNotAllowed(call.method(), "GET, POST");
     }
-    ObjectNode input = SObjects.body(call);
+    ObjectNode input = call.body();
     for (JsonNode sObject : input.path("sobjects")) {
       String fields =
           sObject

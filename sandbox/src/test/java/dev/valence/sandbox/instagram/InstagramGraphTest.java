@@ -135,7 +135,9 @@ class InstagramGraphTest extends InstagramTest {
     assertThat(captions(first)).containsExactly("Picture 5", "Picture 4");
     assertThat(first.get("paging").has("previous")).isFalse();
     String next = first.get("paging").get("next").asText();
-    assertThat(next).startsWith(graph + "/v24.0/me/media?").contains("access_token=" + token);
+    assertThat(next)
+        .startsWith(graph + "/v24.0/" + alex().id() + "/media?")
+        .contains("access_token=" + token);
 
     JsonNode second = json(get(next));
     assertThat(captions(second)).containsExactly("Picture 3", "Picture 2");
@@ -208,18 +210,23 @@ class InstagramGraphTest extends InstagramTest {
     assertRefused(token, "/" + bea.id() + "/media", 100, 33);
     assertRefused(token, "/" + foreign, 100, 33);
     assertRefused(token, "/17900000000000001", 100, 33);
-    assertRefused(token, "/me/insights", 2500, 0);
+    assertRefused(token, "/me/insights", 10, 0);
+    assertRefused(token, "/me/followers", 2500, 0);
     assertRefused(token, "/me/media/more", 2500, 0);
     assertThat(read(token, "/me/media").get("data")).isEmpty();
   }
 
   @Test
-  void theApiIsReadOnlyAndNeedsTheBasicScope() throws Exception {
+  void aTokenAllowsWhatTheUserHasAllowed() throws Exception {
     HttpRequest post =
-        HttpRequest.newBuilder(URI.create(graph + "/me/media?access_token=" + longLived()))
+        HttpRequest.newBuilder(
+                URI.create(
+                    graph
+                        + "/me/media?image_url=https://a.example/1.jpg&access_token="
+                        + longLived()))
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
-    assertGraphError(direct.send(post, HttpResponse.BodyHandlers.ofString()), 100, 33);
+    assertGraphError(direct.send(post, HttpResponse.BodyHandlers.ofString()), 10, 0);
 
     String token =
         json(exchange(code(www, "instagram_business_manage_comments")))

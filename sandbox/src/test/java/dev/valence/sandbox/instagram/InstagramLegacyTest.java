@@ -50,9 +50,10 @@ class InstagramLegacyTest extends InstagramTest {
   }
 
   @Test
-  void onlyTheUsersOwnAccountAndMediaAreShown() throws Exception {
+  void whatIsPrivateIsShownToThoseWhoFollow() throws Exception {
     String token = legacyToken();
     User bea = instagram.createUser("bea@example.com", "Bea");
+    instagram.createRecord(bea, "profile", Map.of("private", true, "biography", "Hi"));
     String foreign = instagram.createRecord(bea, "media", Map.of()).get("id").asText();
     publish(1);
 
@@ -62,14 +63,21 @@ class InstagramLegacyTest extends InstagramTest {
     assertRefused(call(token, "/users/" + bea.id() + "/media/recent"), 400, "APINotAllowedError");
     assertRefused(call(token, "/media/" + foreign), 400, "APINotFoundError");
     assertRefused(call(token, "/media/shortcode/none"), 400, "APINotFoundError");
+    assertRefused(call(token, "/users/1"), 400, "APINotFoundError");
+
+    instagram.createRecord(bea, "profile", Map.of("private", false));
+    instagram.createRecord(alex(), "follow", Map.of("user", bea.id()));
+    instagram.createRecord(bea, "profile", Map.of("private", true, "biography", "Hi"));
+    assertThat(read(token, "/users/" + bea.id()).get("data").get("bio").asText()).isEqualTo("Hi");
+    assertThat(read(token, "/media/" + foreign).get("data").get("id").asText())
+        .isEqualTo(foreign + "_" + bea.id());
   }
 
   @Test
-  void whatIsNotSimulatedIsNotFound() throws Exception {
+  void whatIsNotThereIsNotFoundAndWhatIsReadOnlyIsNotChanged() throws Exception {
     String token = legacyToken();
 
-    for (String path :
-        List.of("/", "/users", "/users/self/follows", "/tags/egg", "/media/1/likes")) {
+    for (String path : List.of("/", "/users", "/users/1/feed", "/users/1/requested-by", "/tags")) {
       assertRefused(call(token, path), 404, "APINotFoundError");
     }
     HttpRequest post =

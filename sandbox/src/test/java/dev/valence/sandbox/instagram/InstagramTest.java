@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
 import dev.valence.sandbox.SandboxClient;
+import dev.valence.sandbox.face.FaceOptions;
 import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.User;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -45,6 +46,12 @@ abstract class InstagramTest {
   static URI www;
   static URI api;
   static URI graph;
+  static URI facebook;
+
+  /** All that the login at Instagram can allow. */
+  static final String EVERYTHING =
+      "instagram_business_basic,instagram_business_content_publish,"
+          + "instagram_business_manage_comments,instagram_business_manage_insights";
 
   @BeforeAll
   static void start() throws Exception {
@@ -54,6 +61,7 @@ abstract class InstagramTest {
     www = sandbox.face("instagram.www").httpUrl();
     api = sandbox.face("instagram.api").httpUrl();
     graph = sandbox.face("instagram.graph").httpUrl();
+    facebook = sandbox.face("instagram.facebook").httpUrl();
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(sandbox.trustStore());
     tls = SSLContext.getInstance("TLS");
@@ -159,7 +167,47 @@ abstract class InstagramTest {
   }
 
   static String legacyToken() throws Exception {
-    return json(exchange(code(api, "basic"))).get("access_token").asText();
+    return legacyToken("basic");
+  }
+
+  static String legacyToken(String scope) throws Exception {
+    return json(exchange(code(api, scope))).get("access_token").asText();
+  }
+
+  /** A token with all that there is to allow. */
+  static String everything() throws Exception {
+    return json(exchange(code(www, EVERYTHING))).get("access_token").asText();
+  }
+
+  /** Chooses some of the known forms of the vendor; the others are as usual. */
+  static void variants(Map<String, String> variants) {
+    instagram.options(new FaceOptions(5_184_000, false, false, variants));
+  }
+
+  /** A call of any method with its parameters in the query. */
+  static HttpResponse<String> send(String method, String url) throws Exception {
+    return direct.send(
+        HttpRequest.newBuilder(URI.create(url))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A call of the graph that works; the parameters are in the path's query. */
+  static JsonNode graph(String method, String token, String path) throws Exception {
+    HttpResponse<String> answer = send(method, url(graph, token, path));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  /** A call of the graph that is refused. */
+  static void refused(String method, String token, String path, int code, int subcode)
+      throws Exception {
+    assertGraphError(send(method, url(graph, token, path)), code, subcode);
+  }
+
+  static String url(URI site, String token, String path) {
+    return site + path + (path.contains("?") ? "&" : "?") + "access_token=" + token;
   }
 
   /** Gets a URL of the sandbox's own, or by the proxy one of the vendor's. */

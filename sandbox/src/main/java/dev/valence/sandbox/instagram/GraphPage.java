@@ -1,5 +1,6 @@
 package dev.valence.sandbox.instagram;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Json;
 import io.netty.handler.codec.http.QueryStringEncoder;
@@ -7,23 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A page of a user's media, by cursors.
+ * A page of a list, by cursors.
  *
- * @param media all of them, in order
- * @param nodes makes the objects
+ * @param nodes all of them, in order
+ * @param highestLimit the most that a page can have
  * @param emptyPages whether each page that has more is followed by an empty one that has more
- * @param address the URL of the call without its query
+ * @param address the URL of the list without its query
  * @param token the access token, which the vendor puts into the URLs of other pages
  */
-record MediaListing(
-    List<Media> media, GraphNodes nodes, boolean emptyPages, String address, String token) {
+record GraphPage(
+    List<GraphNode> nodes, int highestLimit, boolean emptyPages, String address, String token) {
 
-  static final int DEFAULT_LIMIT = 25;
+  private static final int USUAL_LIMIT = 25;
 
-  private static final int HIGHEST_LIMIT = 100;
+  /** What a page's own URL says anew. */
+  private static final Set<String> OWN = Set.of("access_token", "limit", "after", "before");
 
   /** A position after an item, and whether an empty page comes in between. */
   private record Cursor(boolean empty, String id) {
@@ -49,7 +54,7 @@ record MediaListing(
   }
 
   /**
-   * A part of the media.
+   * A part of the list.
    *
    * @param from the first one
    * @param to the one behind the last one
@@ -58,13 +63,12 @@ record MediaListing(
   private record Part(int from, int to, boolean between) {}
 
   /** The page that the parameters of a call name. */
-  ObjectNode page(Map<String, String> parameters) {
-    List<Field> fields = Field.parse(parameters.get("fields"));
+  ObjectNode page(Map<String, String> parameters, Function<GraphNode, ObjectNode> shown) {
     int limit = limit(parameters.getOrDefault("limit", ""));
     Part part = part(parameters, limit);
-    List<ObjectNode> shown =
-        media.subList(part.from(), part.to()).stream().map(nodes::media).toList();
-    ObjectNode page = GraphNodes.list(shown, GraphNodes.Type.MEDIA, fields);
+    ObjectNode page = Json.object();
+    ArrayNode data = page.putArray("data");
+    nodes.subList(part.from(), part.to()).forEach(node -> data.add(shown.apply(node)));
     if (part.between() || part.from() < part.to()) {
       page.set("paging", paging(part, limit, parameters));
     }
@@ -77,14 +81,14 @@ record MediaListing(
     if (!after.isEmpty()) {
       Cursor cursor = Cursor.parse(after);
       int from = indexOf(cursor) + 1;
-      int to = cursor.empty() ? from : Math.min(from + limit, media.size());
+      int to = cursor.empty() ? from : Math.min(from + limit, nodes.size());
       return new Part(from, to, cursor.empty());
     }
     if (!before.isEmpty()) {
       int to = indexOf(Cursor.parse(before));
       return new Part(Math.max(0, to - limit), to, false);
     }
-    return new Part(0, Math.min(limit, media.size()), false);
+    return new Part(0, Math.min(limit, nodes.size()), false);
   }
 
   private ObjectNode paging(Part part, int limit, Map<String, String> parameters) {
@@ -92,7 +96,7 @@ record MediaListing(
     String after = cursor(emptyPages && !part.between(), part.to() - 1);
     ObjectNode paging = Json.object();
     paging.putObject("cursors").put("before", before).put("after", after);
-    if (part.to() < media.size()) {
+    if (part.to() < nodes.size()) {
       paging.put("next", url(parameters, limit, "after", after));
     }
     if (part.from() > 0 && !part.between()) {
@@ -102,35 +106,37 @@ record MediaListing(
   }
 
   private String cursor(boolean empty, int index) {
-    return new Cursor(empty, media.get(index).id()).text();
+    return new Cursor(empty, nodes.get(index).id()).text();
   }
 
   private String url(Map<String, String> parameters, int limit, String direction, String cursor) {
     QueryStringEncoder url = new QueryStringEncoder(address);
     url.addParam("access_token", token);
-    String fields = parameters.get("fields");
-    if (fields != null) {
-      url.addParam("fields", fields);
-    }
+    new TreeMap<>(parameters)
+        .forEach((name, value) -> {
+          if (!OWN.contains(name)) {
+            url.addParam(name, value);
+          }
+        });
     url.addParam("limit", Integer.toString(limit));
     url.addParam(direction, cursor);
     return url.toString();
   }
 
   private int indexOf(Cursor cursor) {
-    return IntStream.range(0, media.size())
-        .filter(index -> media.get(index).id().equals(cursor.id()))
+    return IntStream.range(0, nodes.size())
+        .filter(index -> nodes.get(index).id().equals(cursor.id()))
         .findFirst()
         .orElseThrow(Cursor::unknown);
   }
 
-  private static int limit(String text) {
+  private int limit(String text) {
     if (text.isEmpty()) {
-      return DEFAULT_LIMIT;
+      return USUAL_LIMIT;
     }
     if (!text.matches("[1-9]\\d{0,8}")) {
       throw GraphException.invalidParameter("param limit must be a positive integer");
     }
-    return Math.min(Integer.parseInt(text), HIGHEST_LIMIT);
+    return Math.min(Integer.parseInt(text), highestLimit);
   }
 }
