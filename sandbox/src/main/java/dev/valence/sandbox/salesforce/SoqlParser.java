@@ -48,9 +48,29 @@ final class SoqlParser {
   /** What the parser would take for another name of the object, where nothing follows it. */
   private static final Set<String> RESERVED =
       Set.of(
-          "AND", "ASC", "DESC", "EXCLUDES", "FIRST", "FROM", "GROUP", "HAVING", "IN", "INCLUDES",
-          "LAST", "LIKE", "LIMIT", "NOT", "NULL", "NULLS", "OFFSET", "OR", "ORDER", "SELECT",
-          "USING", "WHERE", "WITH");
+          "AND",
+          "ASC",
+          "DESC",
+          "EXCLUDES",
+          "FIRST",
+          "FROM",
+          "GROUP",
+          "HAVING",
+          "IN",
+          "INCLUDES",
+          "LAST",
+          "LIKE",
+          "LIMIT",
+          "NOT",
+          "NULL",
+          "NULLS",
+          "OFFSET",
+          "OR",
+          "ORDER",
+          "SELECT",
+          "USING",
+          "WHERE",
+          "WITH");
 
   private static final class FirstError extends BaseErrorListener {
     @Override
@@ -126,8 +146,7 @@ final class SoqlParser {
     }
     Token alias = from.soqlId(0).getStart();
     if (RESERVED.contains(alias.getText().toUpperCase(Locale.ROOT))) {
-      throw SoqlError.unexpected(
-          alias.getLine(), alias.getCharPositionInLine(), alias.getText());
+      throw SoqlError.unexpected(alias.getLine(), alias.getCharPositionInLine(), alias.getText());
     }
     return alias.getText();
   }
