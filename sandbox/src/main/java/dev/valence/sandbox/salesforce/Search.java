@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code search} and {@code parameterizedSearch}: records whose names or subjects have the words
- * that are looked for. An asterisk at the end of a word stands for the rest of it. Of SOSL there are FIND,
- * IN and RETURNING, with conditions, orders and limits.
+ * that are looked for. An asterisk at the end of a word stands for the rest of it. Of SOSL there
+ * are FIND, IN and RETURNING, with conditions, orders and limits.
  *
  * @see <a
  *     href="https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_sosl_syntax.htm">
@@ -145,8 +145,7 @@ final class Search {
             record ->
                 searched.stream()
                     .map(field -> record.get(field.name()).asText(""))
-                    .anyMatch(text ->
-                        words.stream().allMatch(word -> word.matcher(text).find()))));
+                    .anyMatch(text -> words.stream().allMatch(word -> word.matcher(text).find()))));
   }
 
   private static List<Pattern> words(String sought) {
