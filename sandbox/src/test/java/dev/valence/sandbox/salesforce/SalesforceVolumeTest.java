@@ -71,7 +71,8 @@ class SalesforceVolumeTest extends SalesforceTest {
       assertThat(
               api.get(
                       "/query?q="
-                          + encode("SELECT Id FROM Contact WHERE Legacy_Id__c = 'K" + i * 100 + "'"))
+                          + encode(
+                              "SELECT Id FROM Contact WHERE Legacy_Id__c = 'K" + i * 100 + "'"))
                   .get("totalSize")
                   .intValue())
           .isEqualTo(1);
@@ -91,12 +92,11 @@ class SalesforceVolumeTest extends SalesforceTest {
 
     assertThat(stored).hasSize(20_000);
     assertThat(stored.getLast().get("Name").textValue()).isEqualTo("L19999");
-    assertThat(api.get("/query?q=" + encode("SELECT COUNT() FROM Lead")).get("totalSize").intValue())
+    assertThat(
+            api.get("/query?q=" + encode("SELECT COUNT() FROM Lead")).get("totalSize").intValue())
         .isEqualTo(20_000);
     assertThatThrownBy(
-            () ->
-                salesforce.createRecords(
-                    alex, "Lead", List.of(Map.of("LastName", "L"))))
+            () -> salesforce.createRecords(alex, "Lead", List.of(Map.of("LastName", "L"))))
         .hasMessageContaining("Required fields are missing: [Company]");
   }
 
@@ -117,7 +117,8 @@ class SalesforceVolumeTest extends SalesforceTest {
     }
 
     Instant start = Instant.now();
-    assertThat(api.get("/query?q=" + encode("SELECT Id, Title FROM ContentDocument")).get("records"))
+    assertThat(
+            api.get("/query?q=" + encode("SELECT Id, Title FROM ContentDocument")).get("records"))
         .hasSize(PAGE);
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
   }
