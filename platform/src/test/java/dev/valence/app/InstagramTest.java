@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.app.Api.Answer;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Fault;
+import dev.valence.sandbox.face.FaceOptions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -139,6 +140,104 @@ class InstagramTest extends RestTest {
         });
     Answer unknown = refused(api.get("/hubs/social/media/1", element), 404);
     assertThat(unknown.json().path("providerMessage").asText()).contains("Unsupported get request");
+  }
+
+  @Test
+  void theKindOfLoginDecidesWhereTheUserConsentsAndWhereCallsGo() {
+    String url =
+        api.oauthUrl("instagramgraph", Api.CALLBACK, "&login.kind=facebook&auth_type=rerequest");
+    assertThat(url)
+        .contains("/v24.0/dialog/oauth?", "instagram_manage_comments", "auth_type=rerequest")
+        .doesNotContain("login.kind");
+    ObjectNode body = Api.instance("instagramgraph", Api.code(url));
+    ((ObjectNode) body.path("configuration")).put("login.kind", "facebook");
+    JsonNode instance = succeeded(api.post("/instances", api.organization(), body)).json();
+    String id = instagram.users().getFirst().id();
+    assertThat(instance.path("configuration").path("instagram.user.id").asText()).isEqualTo(id);
+    assertThat(instance.path("configuration").path("login.kind").asText()).isEqualTo("facebook");
+    publish(1);
+    TestPlatform.sandbox().clearCalls();
+    String element = api.element(instance);
+
+    assertThat(succeeded(api.get("/hubs/social/users/self", element)).json().path("id").asText())
+        .isEqualTo(id);
+    assertThat(succeeded(api.get("/hubs/social/users/me/media", element)).json()).hasSize(1);
+    assertThat(instagram.calls())
+        .extracting(call -> call.path())
+        .containsExactly("/v24.0/" + id, "/v24.0/" + id + "/media");
+
+    ObjectNode login = Api.JSON.createObjectNode();
+    login.putObject("configuration").put("login.kind", "facebook");
+    login
+        .putObject("providerData")
+        .put(
+            "code", Api.code(api.oauthUrl("instagramgraph", Api.CALLBACK, "&login.kind=facebook")));
+    succeeded(api.call("PATCH", Api.path(instance), api.organization(), login.toString()));
+    assertThat(succeeded(api.get("/hubs/social/ping", element)).json().path("valid").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void aTokenOfFacebookLoginIsRenewedByItself() {
+    ObjectNode body =
+        Api.instance(
+            "instagramgraph",
+            Api.code(api.oauthUrl("instagramgraph", Api.CALLBACK, "&login.kind=facebook")));
+    ((ObjectNode) body.path("configuration")).put("login.kind", "facebook");
+    instagram.options(new FaceOptions(60, false, false, Map.of()));
+    JsonNode instance = succeeded(api.post("/instances", api.organization(), body)).json();
+    TestPlatform.sandbox().clearCalls();
+    instagram.fault(
+        Fault.status("/v24.0/me", 1, 400, "{\"error\":{\"code\":190,\"message\":\"old\"}}"));
+
+    succeeded(api.get("/hubs/social/ping", api.element(instance)));
+
+    assertThat(instagram.calls("/v24.0/oauth/access_token"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.query()).contains("grant_type=fb_exchange_token"));
+  }
+
+  @Test
+  void theShortPathOfWhatWasWithdrawnIsTheHubsToo() {
+    String element = api.element(connect("instagramgraph"));
+
+    for (String path : List.of("/users", "/hubs/social/users")) {
+      Answer answer = refused(api.get(path, element), 501);
+      assertThat(answer.message()).startsWith("Instagram withdrew this on 2018-04-04: ");
+    }
+    JsonNode shown = succeeded(api.get("/elements/instagramgraph", api.organization())).json();
+    assertThat(shown.path("withdrawn").findValuesAsText("since")).contains("2018-04-04");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"instagram", "instagramgraph"})
+  void theObjectsAreListed(String key) {
+    JsonNode objects = succeeded(api.get("/hubs/social/objects", api.element(connect(key)))).json();
+
+    assertThat(objects.toString()).contains("media", "comments", "users");
+  }
+
+  @Test
+  void whatTakesLongerToPublishIs202() {
+    instagram.options(
+        new FaceOptions(5_184_000, false, false, Map.of("containerMillis", "600000")));
+    String element = api.element(connect("instagramgraph"));
+    ObjectNode picture =
+        Api.JSON.createObjectNode().put("image_url", "https://media.example/1.jpg");
+
+    Answer answer = refused(api.post("/hubs/social/media", element, picture), 202);
+
+    assertThat(answer.json().path("status_code").asText()).isEqualTo("IN_PROGRESS");
+    assertThat(
+            succeeded(
+                    api.get(
+                        "/hubs/social/media-containers/"
+                            + answer.json().path("container_id").asText(),
+                        element))
+                .json()
+                .path("status_code")
+                .asText())
+        .isEqualTo("IN_PROGRESS");
   }
 
   @ParameterizedTest

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables at the end of a hub's page: what each subject offers, and what became of the hub's
@@ -52,7 +52,7 @@ record CompatibilityMatrix(String hub, List<Column> columns, List<Table> tables)
       List<String> rows =
           described
               ? List.copyOf(table.descriptions().keySet())
-              : List.copyOf(new LinkedHashSet<>(names(results, table.name())));
+              : List.copyOf(new TreeSet<>(names(results, table.name())));
       text.append(
           table(table.row(), rows, results, (result, row) -> offered(result, table, row), table));
       text.append('\n');
@@ -80,7 +80,7 @@ record CompatibilityMatrix(String hub, List<Column> columns, List<Table> tables)
       List<String> rows,
       List<JsonNode> results,
       BiFunction<JsonNode, String, String> cell,
-      @org.jspecify.annotations.Nullable Table described) {
+      @Nullable Table described) {
     StringBuilder table = new StringBuilder("| " + title);
     columns.forEach(column -> table.append(" | ").append(column.title()));
     table.append(" |\n| --- ").append("| :-: ".repeat(columns.size())).append("|\n");
@@ -93,8 +93,8 @@ record CompatibilityMatrix(String hub, List<Column> columns, List<Table> tables)
   }
 
   private static String form(Table table, String row) {
-    String description = table.descriptions().getOrDefault(row, "");
-    return ("`" + row + "` " + description).strip();
+    String description = table.descriptions().get(row);
+    return description == null ? row : "`" + row + "` " + description;
   }
 
   private static String offered(JsonNode result, Table table, String row) {

@@ -27,7 +27,8 @@ class CompatibilityMatrixIT {
 
   static Stream<CompatibilityMatrix> matrices() {
     String hub = System.getProperty("matrix.hub", "");
-    return Stream.of(documents()).filter(matrix -> hub.isEmpty() || matrix.hub().equals(hub));
+    return Stream.of(documents(), social())
+        .filter(matrix -> hub.isEmpty() || matrix.hub().equals(hub));
   }
 
   private static CompatibilityMatrix documents() {
@@ -48,6 +49,16 @@ class CompatibilityMatrixIT {
                 "Features",
                 "feature",
                 described(DocumentsFeature.values(), DocumentsFeature::description))));
+  }
+
+  private static CompatibilityMatrix social() {
+    return new CompatibilityMatrix(
+        "social",
+        List.of(
+            new Column("instagram", "Instagram, API v1"),
+            new Column("instagramgraph", "Instagram Login"),
+            new Column("instagramgraph-facebook", "Facebook Login")),
+        List.of(new Table("resources", "Resources", "resource", new LinkedHashMap<>())));
   }
 
   private static <E extends Enum<E>> SequencedMap<String, String> described(

@@ -50,6 +50,46 @@ class ConfigurationTest {
   }
 
   @Test
+  void anOptionThatIsChosenSaysWhatOtherEntriesHaveByDefault() {
+    Map<String, Object> region =
+        Map.of(
+            "key",
+            "region",
+            "defaultValue",
+            "eu",
+            "options",
+            List.of(
+                Map.of("value", "eu", "description", "Europe"),
+                Map.of(
+                    "value",
+                    "us",
+                    "description",
+                    "America",
+                    "defaults",
+                    Map.of("base.url", "{us.url}/v1", "oauth.scope", "some"))));
+    Element element =
+        element(
+            List.of(
+                region,
+                entry("base.url", "https://eu.example"),
+                entry("us.url", "https://us.example"),
+                entry("oauth.scope", "all")),
+            List.of());
+
+    assertThat(configuration(element, Map.of()).find("base.url")).contains("https://eu.example");
+    Configuration chosen = configuration(element, Map.of("region", "US"));
+    assertThat(chosen.find("base.url")).contains("https://us.example/v1");
+    assertThat(chosen.destinations().get("base.url")).hasHost("us.example");
+    assertThat(chosen.find("oauth.scope")).contains("some");
+    assertThat(
+            configuration(element, Map.of("region", "us", "oauth.scope", "own"))
+                .find("oauth.scope"))
+        .contains("own");
+    assertThat(configuration(element, Map.of("region", "mars")).find("oauth.scope"))
+        .contains("all");
+  }
+
+  @Test
   void aPlaceholderStandsForTheEntryOfItsNameWhenNoParameterAssignsOne() {
     Element element =
         element(

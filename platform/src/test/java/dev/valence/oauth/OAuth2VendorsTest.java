@@ -210,6 +210,36 @@ class OAuth2VendorsTest {
   }
 
   @Test
+  void aTokenIsExchangedByTheNameOfTheGrantWithTheAppsCredentials() {
+    configuration.putAll(
+        Map.of(
+            "oauth.token.long_lived.url", vendor.url() + "/exchange",
+            "oauth.token.long_lived.grant", "fb_exchange_token",
+            "oauth.token.long_lived.style", "exchange-token",
+            "oauth.token.refresh_style", "exchange_token",
+            "oauth.token.refresh_url", vendor.url() + "/exchange",
+            "oauth.token.refresh_grant", "fb_exchange_token"));
+    vendor.next.add(new Vendor.Answer(200, "{\"access_token\":\"SHORT\"}"));
+    answer(200, "{\"access_token\":\"LONG\",\"expires_in\":5183944}");
+
+    assertThat(exchange().accessToken()).isEqualTo(Secret.of("LONG"));
+    client.refresh(sender, settings(), Secret.of("LONG"), hostile());
+
+    assertThat(vendor.seen.get(1).query())
+        .isEqualTo(
+            Map.of(
+                "grant_type", List.of("fb_exchange_token"),
+                "client_id", List.of("key"),
+                "client_secret", List.of("client-secret"),
+                "fb_exchange_token", List.of("SHORT")));
+    assertThat(vendor.seen.get(2).query())
+        .containsEntry("client_id", List.of("key"))
+        .containsEntry("client_secret", List.of("client-secret"))
+        .containsEntry("fb_exchange_token", List.of("LONG"));
+    assertThat(settings().refresh().style().selfRefreshing()).isTrue();
+  }
+
+  @Test
   void whatTheTwoFormsOfInstagramNeedIsNamedAtOnce() {
     instagram();
     configuration.keySet().removeIf(key -> key.endsWith("grant") || key.endsWith("refresh_url"));

@@ -23,7 +23,9 @@ interface CommentBehaviours extends SocialHub {
   }
 
   private List<String> texts(String medium) {
-    return hub().json("/media/" + medium + "/comments").valueStream()
+    return hub()
+        .json("/media/" + medium + "/comments")
+        .valueStream()
         .map(comment -> comment.path("text").asText())
         .toList();
   }
@@ -80,8 +82,7 @@ interface CommentBehaviours extends SocialHub {
 
     assertThat(hub().json("/comments/" + id + "/replies").findValuesAsText("text"))
         .containsExactly("Answer");
-    assertThat(
-            hub().json("/media/" + medium + "/comments").at("/0/replies/data/0/text").asText())
+    assertThat(hub().json("/media/" + medium + "/comments").at("/0/replies/data/0/text").asText())
         .isEqualTo("Answer");
   }
 

@@ -29,8 +29,7 @@ interface FollowBehaviours extends SocialHub {
         .containsExactly("bea");
     assertThat(hub().json("/users/" + bea.id() + "/followed-by").findValuesAsText("username"))
         .containsExactly("alex");
-    assertThat(
-            hub().json("/users/" + bea.id() + "/relationship").path("outgoing_status").asText())
+    assertThat(hub().json("/users/" + bea.id() + "/relationship").path("outgoing_status").asText())
         .isEqualTo("follows");
     assertThat(relate(bea, "unfollow")).isEqualTo("none");
     assertThat(hub().json("/users/self/follows")).isEmpty();

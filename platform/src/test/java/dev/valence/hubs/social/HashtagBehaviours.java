@@ -11,9 +11,7 @@ interface HashtagBehaviours extends SocialHub {
 
   @Test
   default void aHashtagLeadsToWhatWasPublishedWithIt() {
-    account()
-        .vendor()
-        .createRecord(account().somebody(), "media", Map.of("caption", "Her #roof"));
+    account().vendor().createRecord(account().somebody(), "media", Map.of("caption", "Her #roof"));
 
     String id = hub().json("/hashtags", "q", "roof").path(0).path("id").asText();
 
@@ -21,8 +19,7 @@ interface HashtagBehaviours extends SocialHub {
     assertThat(caption(hub().json("/hashtags/" + id + "/recent-media").path(0)))
         .isEqualTo("Her #roof");
     assertThat(hub().json("/hashtags/" + id + "/top-media")).hasSize(1);
-    assertThat(hub().json("/users/self/hashtags").findValuesAsText("name"))
-        .containsExactly("roof");
+    assertThat(hub().json("/users/self/hashtags").findValuesAsText("name")).containsExactly("roof");
     assertThat(hub().failure("GET", "/hashtags", "q", "none").status()).isEqualTo(404);
   }
 

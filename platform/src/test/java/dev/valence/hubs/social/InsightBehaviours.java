@@ -31,8 +31,7 @@ interface InsightBehaviours extends SocialHub {
     String medium = account().publish(1).getFirst().path("id").asText();
 
     assertThat(hub().failure("GET", "/media/" + medium + "/insights").status()).isEqualTo(400);
-    assertThat(
-            hub().failure("GET", "/media/" + medium + "/insights", "metric", "charm").status())
+    assertThat(hub().failure("GET", "/media/" + medium + "/insights", "metric", "charm").status())
         .isEqualTo(400);
   }
 }

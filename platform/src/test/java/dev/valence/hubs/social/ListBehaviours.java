@@ -28,12 +28,7 @@ interface ListBehaviours extends SocialHub {
       page =
           hub()
               .call(
-                  "GET",
-                  "/users/self/media",
-                  "pageSize",
-                  size,
-                  "nextPage",
-                  page.nextPage().get());
+                  "GET", "/users/self/media", "pageSize", size, "nextPage", page.nextPage().get());
     }
   }
 

@@ -70,10 +70,8 @@ interface PublishingBehaviours extends SocialHub {
   default void anAlbumIsPublishedOfContainers() {
     account().variants(Map.of("containerMillis", "0"));
     String part = "{\"is_carousel_item\":true,\"image_url\":\"https://media.example/%s.jpg\"}";
-    String one =
-        hub().send("POST", "/media-containers", part.formatted(1)).path("id").asText();
-    String two =
-        hub().send("POST", "/media-containers", part.formatted(2)).path("id").asText();
+    String one = hub().send("POST", "/media-containers", part.formatted(1)).path("id").asText();
+    String two = hub().send("POST", "/media-containers", part.formatted(2)).path("id").asText();
 
     JsonNode made =
         hub()

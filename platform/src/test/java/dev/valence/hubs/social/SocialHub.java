@@ -74,7 +74,8 @@ interface SocialHub extends ContractSubject {
             behaviour.getDeclaringClass().getAnnotation(Needs.class))
         .filter(needs -> needs != null)
         .flatMap(needs -> Stream.of(needs.value()))
-        .filter(wanted -> element().resources().stream().noneMatch(resource -> is(resource, wanted)))
+        .filter(
+            wanted -> element().resources().stream().noneMatch(resource -> is(resource, wanted)))
         .forEach(missing::add);
     return missing;
   }

@@ -37,8 +37,7 @@ interface TagBehaviours extends SocialHub {
     JsonNode places = hub().json("/locations/search", near);
     assertThat(places.path(0).path("name").asText()).isEqualTo("Dogpatch Labs");
     assertThat(hub().json("/locations/" + id).path("latitude").asDouble()).isEqualTo(37.782);
-    assertThat(caption(hub().json("/locations/" + id + "/media/recent").path(0)))
-        .isEqualTo("Here");
+    assertThat(caption(hub().json("/locations/" + id + "/media/recent").path(0))).isEqualTo("Here");
     JsonNode media = hub().json("/media/search", near);
     assertThat(media).hasSize(1);
     assertThat(media.path(0).path("location").path("id").asText()).isEqualTo(id);

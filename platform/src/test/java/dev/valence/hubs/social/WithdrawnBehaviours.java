@@ -31,8 +31,7 @@ interface WithdrawnBehaviours extends SocialHub {
 
   @Test
   default void whatNeedsAnotherLoginSaysSo() {
-    List<Resource> others =
-        element().resources().stream().filter(this::needsOtherLogin).toList();
+    List<Resource> others = element().resources().stream().filter(this::needsOtherLogin).toList();
     assumeFalse(others.isEmpty());
     for (Resource resource : others) {
       String path = resource.path().replace("/hubs/social", "").replaceAll("\\{\\w+}", "17");

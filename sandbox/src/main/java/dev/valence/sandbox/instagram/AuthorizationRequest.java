@@ -35,7 +35,9 @@ record AuthorizationRequest(
     if (clientId.isEmpty()) {
       throw new InvalidRequest("You must include a valid client_id parameter");
     }
-    if (!parameters.getOrDefault("response_type", "").equals("code")) {
+    // Facebook gives a code where nothing is said.
+    String usual = generation == Generation.FACEBOOK ? "code" : "";
+    if (!parameters.getOrDefault("response_type", usual).equals("code")) {
       throw new InvalidRequest("You must include a valid response_type, which is code");
     }
     String redirectUri = parameters.getOrDefault("redirect_uri", "");

@@ -105,6 +105,7 @@ final class InstanceApi {
       case "composite" -> composite(call, hosts);
       case "analytics" -> reports.answer(call);
       case "knowledgeManagement" -> knowledge.answer(call);
+      case "support" -> DataCategories.answer(call);
       default -> throw RestException.notFound();
     };
   }
@@ -142,7 +143,8 @@ final class InstanceApi {
             "query",
             "queryAll",
             "search",
-            "sobjects")) {
+            "sobjects",
+            "support")) {
       resources.put(name, call.base() + "/" + name);
     }
     return Answer.json(200, resources);

@@ -11,11 +11,19 @@ import com.restfb.DefaultJsonMapper;
 import com.restfb.DefaultWebRequestor;
 import com.restfb.Parameter;
 import com.restfb.Version;
+import com.restfb.exception.FacebookException;
 import com.restfb.exception.FacebookOAuthException;
 import com.restfb.scope.FacebookPermissions;
 import com.restfb.scope.ScopeBuilder;
+import com.restfb.types.GraphResponse;
+import com.restfb.types.Page;
+import com.restfb.types.instagram.IgComment;
+import com.restfb.types.instagram.IgContainer;
+import com.restfb.types.instagram.IgContentPublishingLimit;
+import com.restfb.types.instagram.IgHashtag;
 import com.restfb.types.instagram.IgMedia;
 import com.restfb.types.instagram.IgUser;
+import dev.valence.sandbox.face.User;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -76,6 +84,7 @@ class InstagramClientsTest extends InstagramTest {
             REDIRECT_URI,
             new ScopeBuilder(true)
                 .addPermission(FacebookPermissions.INSTAGRAM_BUSINESS_BASIC)
+                .addPermission(FacebookPermissions.INSTAGRAM_BUSINESS_CONTENT_PUBLISH)
                 .addPermission(FacebookPermissions.INSTAGRAM_BUSINESS_MANAGE_COMMENTS),
             "s");
     assertThat(URI.create(url).getHost()).isEqualTo("www.instagram.com");
@@ -202,6 +211,152 @@ class InstagramClientsTest extends InstagramTest {
               assertThat(e.getHttpStatusCode()).isEqualTo(400);
               assertThat(e.getFbtraceId()).isNotEmpty();
             });
+  }
+
+  /** RestFB with the login at Facebook, whose dialog and tokens are its own too. */
+  private static DefaultFacebookClient atFacebook() throws Exception {
+    DefaultFacebookClient anonymous = facebook(null);
+    String url =
+        anonymous.getLoginDialogUrl(
+            APP,
+            REDIRECT_URI,
+            new ScopeBuilder(true)
+                .addPermission(FacebookPermissions.INSTAGRAM_BASIC)
+                .addPermission(FacebookPermissions.PAGES_SHOW_LIST),
+            "s");
+    assertThat(URI.create(url).getHost()).isEqualTo("www.facebook.com");
+    String code = redirect(get(url)).get("code");
+    String shortLived =
+        anonymous.obtainUserAccessToken(APP, SECRET, REDIRECT_URI, code).getAccessToken();
+    return facebook(
+        anonymous.obtainExtendedAccessToken(APP, SECRET, shortLived).getAccessToken());
+  }
+
+  private static DefaultFacebookClient facebook(String token) {
+    return new DefaultFacebookClient(
+        token, null, new ProxyRequestor(), new DefaultJsonMapper(), Version.LATEST);
+  }
+
+  @Test
+  void restFbPreparesLooksAndPublishes() throws Exception {
+    variants(Map.of("containerMillis", "0"));
+    DefaultFacebookClient client = restFb();
+
+    String container =
+        client
+            .publish(
+                "me/media",
+                GraphResponse.class,
+                Parameter.with("image_url", "https://media.example/1.jpg"),
+                Parameter.with("caption", "Roof"))
+            .getId();
+    assertThat(
+            client
+                .fetchObject(
+                    container, IgContainer.class, Parameter.withFields("status,status_code"))
+                .getStatusCode())
+        .isEqualTo("FINISHED");
+    String id =
+        client
+            .publish(
+                "me/media_publish", GraphResponse.class, Parameter.with("creation_id", container))
+            .getId();
+
+    assertThat(
+            client
+                .fetchObject(id, IgMedia.class, Parameter.withFields("caption,permalink"))
+                .getCaption())
+        .isEqualTo("Roof");
+    IgContentPublishingLimit limit =
+        client
+            .fetchConnection(
+                "me/content_publishing_limit",
+                IgContentPublishingLimit.class,
+                Parameter.withFields("config,quota_usage"))
+            .getData()
+            .getFirst();
+    assertThat(limit.getQuotaUsage()).isEqualTo("1");
+  }
+
+  @Test
+  void restFbCommentsHidesAndDeletes() throws Exception {
+    String medium = publish(1).getFirst().get("id").asText();
+    DefaultFacebookClient client = restFb();
+
+    String id =
+        client
+            .publish(
+                medium + "/comments", GraphResponse.class, Parameter.with("message", "Great!"))
+            .getId();
+    client.publish(id + "/replies", GraphResponse.class, Parameter.with("message", "yeah"));
+    client.publish(id, GraphResponse.class, Parameter.with("hide", true));
+
+    IgComment comment =
+        client
+            .fetchConnection(
+                medium + "/comments",
+                IgComment.class,
+                Parameter.withFields("text,hidden,username,from,user,media,timestamp,replies{text}"))
+            .getData()
+            .getFirst();
+    assertThat(comment.getText()).isEqualTo("Great!");
+    assertThat(comment.getHidden()).isTrue();
+    assertThat(comment.getFrom().getUsername()).isEqualTo("alex");
+    assertThat(comment.getMedia().getId()).isEqualTo(medium);
+    assertThat(comment.getUser().getId()).isEqualTo(alex().id());
+    assertThat(comment.getReplies()).extracting(IgComment::getText).containsExactly("yeah");
+    assertThat(client.deleteObject(id)).isTrue();
+    assertThatThrownBy(() -> client.fetchObject(id, IgComment.class))
+        .isInstanceOfSatisfying(
+            FacebookException.class,
+            e -> assertThat(e.getMessage()).contains("does not exist"));
+  }
+
+  @Test
+  void restFbFindsTheAccountByThePageAndOtherBusinessesAndHashtags() throws Exception {
+    User bea = instagram.createUser("bea@example.com", "Bea");
+    instagram.createRecord(bea, "media", Map.of("caption", "Her #roof", "like_count", 2));
+    DefaultFacebookClient client = atFacebook();
+
+    Page page =
+        client
+            .fetchConnection(
+                "me/accounts", Page.class, Parameter.withFields("name,instagram_business_account"))
+            .getData()
+            .getFirst();
+    String account = page.getInstagramBusinessAccount().getId();
+    assertThat(account).isEqualTo(alex().id());
+    IgUser discovered =
+        client
+            .fetchObject(
+                account,
+                IgUser.class,
+                Parameter.withFields(
+                    "business_discovery.username(bea){username,media_count,"
+                        + "media{caption,like_count}}"))
+            .getBusinessDiscovery();
+    assertThat(discovered.getUsername()).isEqualTo("bea");
+    assertThat(discovered.getMediaCount()).isEqualTo(1);
+    String tag =
+        client
+            .fetchConnection(
+                "ig_hashtag_search",
+                IgHashtag.class,
+                Parameter.with("user_id", account),
+                Parameter.with("q", "roof"))
+            .getData()
+            .getFirst()
+            .getId();
+    assertThat(
+            client
+                .fetchConnection(
+                    tag + "/recent_media",
+                    IgMedia.class,
+                    Parameter.with("user_id", account),
+                    Parameter.withFields("caption"))
+                .getData())
+        .extracting(IgMedia::getCaption)
+        .containsExactly("Her #roof");
   }
 
   private static Instagram jInstagram() throws Exception {

@@ -60,7 +60,8 @@ class JInstagramTest extends InstagramTest {
   @Test
   void accountsTellOfThemselves() throws Exception {
     User bea = bea();
-    instagram.createRecord(bea, "profile", Map.of("biography", "Roofs", "website", "https://b.example"));
+    instagram.createRecord(
+        bea, "profile", Map.of("biography", "Roofs", "website", "https://b.example"));
     instagram.createRecord(alex(), "follow", Map.of("user", bea.id()));
 
     UserInfoData found = client().getUserInfo(bea.id()).getData();
@@ -91,9 +92,7 @@ class JInstagramTest extends InstagramTest {
     Date third = Date.from(java.time.Instant.parse("2026-11-03T00:00:00Z"));
     assertThat(
             captions(
-                client
-                    .getRecentMediaFeed(alex().id(), 5, null, null, third, second)
-                    .getData()))
+                client.getRecentMediaFeed(alex().id(), 5, null, null, third, second).getData()))
         .containsExactly("Picture 2");
     MediaFeed page = client.getUserRecentMedia(2, null, null);
     assertThat(captions(client.getRecentMediaNextPage(page.getPagination()).getData()))
@@ -137,8 +136,7 @@ class JInstagramTest extends InstagramTest {
     Instagram client = client();
 
     assertThat(names(client.getUserRequestedBy())).containsExactly("bea", "cleo");
-    RelationshipData asked =
-        client.setUserRelationship(bea.id(), Relationship.FOLLOW).getData();
+    RelationshipData asked = client.setUserRelationship(bea.id(), Relationship.FOLLOW).getData();
     assertThat(asked.getOutgoingStatus()).isEqualTo("requested");
     assertThat(asked.getIncomingStatus()).isEqualTo("requested_by");
     assertThat(asked.isTargetUserPrivate()).isTrue();
@@ -264,8 +262,7 @@ class JInstagramTest extends InstagramTest {
     Instagram forged = client("else", true);
     assertThatThrownBy(forged::getCurrentUserInfo).isInstanceOf(InstagramException.class);
     variants(Map.of());
-    assertThat(client(SECRET, true).getCurrentUserInfo().getData().getUsername())
-        .isEqualTo("alex");
+    assertThat(client(SECRET, true).getCurrentUserInfo().getData().getUsername()).isEqualTo("alex");
     assertThatThrownBy(client("else", true)::getCurrentUserInfo)
         .isInstanceOf(InstagramException.class);
   }
@@ -276,8 +273,7 @@ class JInstagramTest extends InstagramTest {
     Instagram client = client();
     client.getCurrentUserInfo();
 
-    assertThatThrownBy(client::getCurrentUserInfo)
-        .isInstanceOf(InstagramRateLimitException.class);
+    assertThatThrownBy(client::getCurrentUserInfo).isInstanceOf(InstagramRateLimitException.class);
   }
 
   @Test
