@@ -24,6 +24,7 @@ import dev.valence.jdbc.Databases;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
+import dev.valence.model.Resource;
 import dev.valence.oauth.OAuth1Signer;
 import dev.valence.script.Scripts;
 import jakarta.enterprise.context.ApplicationScoped;
