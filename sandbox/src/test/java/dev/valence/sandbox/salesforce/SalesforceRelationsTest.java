@@ -249,11 +249,9 @@ class SalesforceRelationsTest extends SalesforceTest {
 
   @Test
   void allDescribedFieldsCanBeSelected() throws Exception {
-    for (JsonNode type :
-        json(get(instance + DATA + "/sobjects", token)).get("sobjects")) {
+    for (JsonNode type : json(get(instance + DATA + "/sobjects", token)).get("sobjects")) {
       String name = type.get("name").textValue();
-      JsonNode described =
-          json(get(instance + DATA + "/sobjects/" + name + "/describe", token));
+      JsonNode described = json(get(instance + DATA + "/sobjects/" + name + "/describe", token));
       String fields =
           described
               .get("fields")

@@ -64,7 +64,7 @@ class SalesforceVolumeTest extends SalesforceTest {
       page = api.get(page.get("nextRecordsUrl").textValue().substring(DATA.length()));
     }
     assertThat(ids).hasSize(MANY);
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
 
     start = Instant.now();
     for (int i = 0; i < 500; i++) {
@@ -77,7 +77,7 @@ class SalesforceVolumeTest extends SalesforceTest {
                   .intValue())
           .isEqualTo(1);
     }
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
@@ -102,7 +102,7 @@ class SalesforceVolumeTest extends SalesforceTest {
 
   @Test
   void manyFilesAreListed() throws Exception {
-    for (int made = 0; made < 4000; made += COLLECTION) {
+    for (int made = 0; made < 10_000; made += COLLECTION) {
       ObjectNode body = Json.object();
       ArrayNode records = body.putArray("records");
       for (int i = made; i < made + COLLECTION; i++) {
@@ -120,6 +120,6 @@ class SalesforceVolumeTest extends SalesforceTest {
     assertThat(
             api.get("/query?q=" + encode("SELECT Id, Title FROM ContentDocument")).get("records"))
         .hasSize(PAGE);
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 }
