@@ -60,7 +60,9 @@ public final class ContractRun
     Optional<Throwable> failure = context.getExecutionException();
     // What a vendor has no names for is neither kept nor broken.
     boolean aborted = failure.filter(TestAbortedException.class::isInstance).isPresent();
-    if (suite(context).isPresent() && !aborted) {
+    if (suite(context).isPresent() && aborted) {
+      results(context).putIfAbsent(name(context), NOT_OFFERED);
+    } else if (suite(context).isPresent()) {
       results(context)
           .merge(
               name(context),

@@ -18,7 +18,7 @@ interface FailureBehaviours extends SocialHub {
   }
 
   @Test
-  default void aLimitOfCallsIs429() {
+  default void aLimitOfCallsIsToldAsOne() {
     account().pass(Duration.ofDays(1));
     account().variants(Map.of("businessCallsPerDay", "1", "legacyCallsPerHour", "1"));
     hub().json("/users/self");

@@ -47,7 +47,7 @@ interface PublishingBehaviours extends SocialHub {
   }
 
   @Test
-  default void whatTakesLongerIsToldBy202AndPublishedByTheCaller() {
+  default void whatTakesLongerIsToldAndPublishedByTheCaller() {
     account().variants(Map.of("containerMillis", "60000"));
 
     HubAnswer answer = hub().answer("POST", "/media", PICTURE);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,7 +110,7 @@ final class Insights {
   }
 
   private static ObjectNode result(String owner, String metric, String period) {
-    String title = metric.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + metric.substring(1);
+    String title = metric.substring(0, 1).toUpperCase(Locale.ROOT) + metric.substring(1);
     return Json.object()
         .put("name", metric)
         .put("period", period)

@@ -8,6 +8,7 @@ import dev.valence.sandbox.face.User;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A call of the API v1 whose token is good.
@@ -158,6 +159,6 @@ record LegacyCall(
   String shape(List<String> words) {
     return path.stream()
         .map(segment -> words.contains(segment) ? segment : "*")
-        .collect(java.util.stream.Collectors.joining("/"));
+        .collect(Collectors.joining("/"));
   }
 }

@@ -70,9 +70,7 @@ final class ContentFolders {
 
   /** The folders in a folder, by their names. */
   Stream<ObjectNode> foldersIn(String folderId) {
-    return records
-        .referring(folders, "ParentContentFolderId", folderId)
-        .sorted(byName("Name"));
+    return records.referring(folders, "ParentContentFolderId", folderId).sorted(byName("Name"));
   }
 
   /** The files in a folder, by their titles. */

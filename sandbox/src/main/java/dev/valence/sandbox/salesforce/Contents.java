@@ -209,9 +209,7 @@ final class Contents {
 
   /** Whether a user sees a file, or saw it before it was deleted. */
   boolean sees(String userId, String documentId) {
-    return records
-        .with(links, links.find("ContentDocumentId").orElseThrow(), documentId)
-        .stream()
+    return records.with(links, links.find("ContentDocumentId").orElseThrow(), documentId).stream()
         .anyMatch(link ->
             link.get("LinkedEntityId").textValue().equals(userId)
                 && (!RecordStore.isDeleted(link) || isDeleted(documentId)));

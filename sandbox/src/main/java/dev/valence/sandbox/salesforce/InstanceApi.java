@@ -13,6 +13,8 @@ import java.util.List;
 /** The REST API of the organization, below {@code /services/data}. */
 final class InstanceApi {
 
+  private static final int LONGEST_ADDRESS = 16 * 1024;
+
   private final Tokens tokens;
   private final SObjects objects;
   private final Queries queries;
@@ -51,6 +53,9 @@ final class InstanceApi {
   }
 
   Answer answer(Request request, Hosts hosts) throws IOException {
+    if (request.path().length() + request.query().length() > LONGEST_ADDRESS) {
+      return Answer.text(414, "URI Too Long");
+    }
     try {
       List<String> segments = segments(request.path());
       if (segments.isEmpty()) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +64,7 @@ final class Queries {
   Answer run(Call call, boolean withDeleted) {
     Query query =
         parser.parse(call.request().queryParameters().get("q"), source(call, withDeleted));
-    List<ObjectNode> found = find(query);
+    List<ObjectNode> found = find(query, _ -> true);
     if (query.counts()) {
       ObjectNode count = Json.object().put("totalSize", found.size()).put("done", true);
       count.putArray("records");
@@ -82,18 +83,22 @@ final class Queries {
     return new VisibleRecords(schema, records, access, call.userId(), withDeleted);
   }
 
-  private static List<ObjectNode> find(Query query) {
+  private static List<ObjectNode> find(Query query, Predicate<ObjectNode> also) {
     SObjectType.FilteredBy filteredBy = query.type().filteredBy();
     if (filteredBy != null && !filteredBy.isMetBy(query.where())) {
       throw SoqlError.malformed("Implementation restriction: " + filteredBy.refusal());
     }
-    return query.run();
+    return query.run(also);
   }
 
-  /** The records of an organization that a query finds, as they are in answers. */
-  List<ObjectNode> select(Call call, String soql) {
+  /**
+   * The records of an organization that a query finds, as they are in answers.
+   *
+   * @param also what they have to be besides
+   */
+  List<ObjectNode> select(Call call, String soql, Predicate<ObjectNode> also) {
     Query query = parse(call, soql);
-    return SelectedRecords.tell(call, query, find(query), this::page);
+    return SelectedRecords.tell(call, query, find(query, also), this::page);
   }
 
   /** The first page of what a query has found. */

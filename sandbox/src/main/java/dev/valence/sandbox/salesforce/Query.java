@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,16 @@ record Query(
 
   /** The records that are asked for, or the groups of them. */
   List<ObjectNode> run() {
-    Stream<ObjectNode> matching = candidates().stream().filter(where::test);
+    return run(_ -> true);
+  }
+
+  /**
+   * The records that are asked for, or the groups of them.
+   *
+   * @param also what the records have to be besides
+   */
+  List<ObjectNode> run(Predicate<ObjectNode> also) {
+    Stream<ObjectNode> matching = candidates().stream().filter(where::test).filter(also);
     return arrange(groups == null ? matching : groups.of(matching.toList()).stream());
   }
 

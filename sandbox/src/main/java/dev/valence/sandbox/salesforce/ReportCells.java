@@ -23,8 +23,7 @@ final class ReportCells {
     }
     // By its name a record is told with its id.
     if (path.field().nameField()) {
-      String id =
-          path.place(record).map(place -> place.record().get("Id").textValue()).orElse("");
+      String id = path.place(record).map(place -> place.record().get("Id").textValue()).orElse("");
       return cell.put("label", value.asText()).put("value", id);
     }
     switch (path.type()) {

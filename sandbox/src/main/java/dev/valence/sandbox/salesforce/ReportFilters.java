@@ -48,8 +48,7 @@ final class ReportFilters {
     String column = filter.path("column").asText();
     String value = filter.path("value").asText("");
     SObjectField field = lastField(type, column);
-    List<String> values =
-        Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    List<String> values = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
     return switch (filter.path("operator").asText()) {
       case "equals" -> any(values, " OR ", each -> column + " = " + literal(field, each));
       case "notEqual" -> any(values, " AND ", each -> column + " != " + literal(field, each));

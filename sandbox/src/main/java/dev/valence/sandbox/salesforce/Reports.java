@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code analytics/reports}: tabular reports over the records of one kind of object. A column is
- * named like a field in a query, with the object in front of it, such as {@code Contact.Account.Name}.
+ * named like a field in a query, with the object in front of it, such as {@code
+ * Contact.Account.Name}.
  *
  * @see <a
  *     href="https://developer.salesforce.com/docs/atlas.en-us.api_analytics.meta/api_analytics/sforce_analytics_rest_api_intro.htm">
@@ -106,8 +107,7 @@ final class Reports {
 
   private ObjectNode run(Call call, String id, ObjectNode report) {
     ObjectNode result = runs.run(call, report);
-    records.set(
-        type, id, Json.object().put("LastRunDate", records.now()), call.userId());
+    records.set(type, id, Json.object().put("LastRunDate", records.now()), call.userId());
     return result;
   }
 
@@ -134,8 +134,7 @@ final class Reports {
   private void save(ObjectNode report, String userId) {
     String id = report.get("id").textValue();
     metadata.put(id, report);
-    records.set(
-        type, id, Json.object().put("Name", report.get("name").textValue()), userId);
+    records.set(type, id, Json.object().put("Name", report.get("name").textValue()), userId);
   }
 
   /** A report with what a call wants to be different. */

@@ -15,8 +15,7 @@ final class SalesforceRecords implements FaceRecords {
   private final RecordWriter writer;
   private final Reports reports;
 
-  SalesforceRecords(
-      Schema schema, RecordStore records, RecordWriter writer, Reports reports) {
+  SalesforceRecords(Schema schema, RecordStore records, RecordWriter writer, Reports reports) {
     this.schema = schema;
     this.records = records;
     this.writer = writer;

@@ -153,10 +153,7 @@ final class SoqlConditions {
       return Condition.OneOf.of(operand, subQueries.values(operand, value.subQuery()));
     }
     if (value.valueList() == null) {
-      throw SoqlError.unexpected(
-          value.getStart().getLine(),
-          value.getStart().getCharPositionInLine(),
-          value.getStart().getText());
+      throw SoqlError.unexpected(value.getStart());
     }
     return Condition.OneOf.of(
         operand, value.valueList().value().stream().map(each -> values.of(operand, each)).toList());

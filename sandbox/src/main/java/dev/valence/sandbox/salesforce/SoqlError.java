@@ -1,7 +1,7 @@
 package dev.valence.sandbox.salesforce;
 
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.jspecify.annotations.Nullable;
+import org.antlr.v4.runtime.Token;
 
 /** What is said of a query that is wrong. */
 final class SoqlError {
@@ -19,12 +19,12 @@ final class SoqlError {
   }
 
   /** A token where none of its kind may be. */
-  static RestException unexpected(int line, int column, @Nullable String token) {
+  static RestException unexpected(Token token) {
     return malformed(
-        place(line, column)
-            + (token == null || token.equals("<EOF>")
+        place(token)
+            + (token.getType() == Token.EOF
                 ? "unexpected token: <EOF>"
-                : "unexpected token: '" + token + "'"));
+                : "unexpected token: '" + token.getText() + "'"));
   }
 
   /** A part of the language that is right, and that the sandbox does not know. */
@@ -52,10 +52,22 @@ final class SoqlError {
 
   /** Where in the query something is, as messages begin with it. */
   static String place(ParserRuleContext context) {
-    return place(context.getStart().getLine(), context.getStart().getCharPositionInLine());
+    return place(context.getStart());
   }
 
-  private static String place(int line, int column) {
-    return "\nERROR at Row:" + line + ":Column:" + (column + 1) + "\n";
+  /** The line with a token, a mark below the token, and where that is. */
+  private static String place(Token token) {
+    int column = token.getCharPositionInLine();
+    String line =
+        token.getInputStream().toString().lines().skip(token.getLine() - 1L).findFirst().orElse("");
+    return "\n"
+        + SoqlText.restore(line)
+        + "\n"
+        + " ".repeat(column)
+        + "^\nERROR at Row:"
+        + token.getLine()
+        + ":Column:"
+        + (column + 1)
+        + "\n";
   }
 }

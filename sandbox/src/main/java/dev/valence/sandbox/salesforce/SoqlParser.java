@@ -48,9 +48,29 @@ final class SoqlParser {
   /** What the parser would take for another name of the object, where nothing follows it. */
   private static final Set<String> RESERVED =
       Set.of(
-          "AND", "ASC", "DESC", "EXCLUDES", "FIRST", "FROM", "GROUP", "HAVING", "IN", "INCLUDES",
-          "LAST", "LIKE", "LIMIT", "NOT", "NULL", "NULLS", "OFFSET", "OR", "ORDER", "SELECT",
-          "USING", "WHERE", "WITH");
+          "AND",
+          "ASC",
+          "DESC",
+          "EXCLUDES",
+          "FIRST",
+          "FROM",
+          "GROUP",
+          "HAVING",
+          "IN",
+          "INCLUDES",
+          "LAST",
+          "LIKE",
+          "LIMIT",
+          "NOT",
+          "NULL",
+          "NULLS",
+          "OFFSET",
+          "OR",
+          "ORDER",
+          "SELECT",
+          "USING",
+          "WHERE",
+          "WITH");
 
   private static final class FirstError extends BaseErrorListener {
     @Override
@@ -61,8 +81,13 @@ final class SoqlParser {
         int column,
         @Nullable String message,
         @Nullable RecognitionException cause) {
-      throw SoqlError.unexpected(
-          line, column, symbol instanceof Token token ? token.getText() : null);
+      if (symbol instanceof Token token) {
+        throw SoqlError.unexpected(token);
+      }
+      // The lexer makes no token of what it does not know, and names it at the end.
+      String unknown = message == null ? "" : message.substring(message.indexOf('\'') + 1);
+      throw SoqlError.malformed(
+          "\nERROR at Row:" + line + ":Column:" + (column + 1) + "\nunexpected token: '" + unknown);
     }
   }
 
@@ -99,7 +124,7 @@ final class SoqlParser {
     QueryContext query = parser.query();
     Token next = tokens.LT(1);
     if (next.getType() != Token.EOF) {
-      throw SoqlError.unexpected(next.getLine(), next.getCharPositionInLine(), next.getText());
+      throw SoqlError.unexpected(next);
     }
     return query;
   }
@@ -126,8 +151,7 @@ final class SoqlParser {
     }
     Token alias = from.soqlId(0).getStart();
     if (RESERVED.contains(alias.getText().toUpperCase(Locale.ROOT))) {
-      throw SoqlError.unexpected(
-          alias.getLine(), alias.getCharPositionInLine(), alias.getText());
+      throw SoqlError.unexpected(alias);
     }
     return alias.getText();
   }

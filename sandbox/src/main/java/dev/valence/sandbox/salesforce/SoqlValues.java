@@ -42,10 +42,7 @@ final class SoqlValues {
       return NullNode.getInstance();
     }
     if (value.boundExpression() != null || value.subQuery() != null || value.valueList() != null) {
-      throw SoqlError.unexpected(
-          value.getStart().getLine(),
-          value.getStart().getCharPositionInLine(),
-          value.getStart().getText());
+      throw SoqlError.unexpected(value.getStart());
     }
     Optional<? extends JsonNode> literal =
         switch (operand.type().kind()) {

@@ -20,10 +20,15 @@ final class Transaction {
 
   private Transaction() {}
 
-  /** Runs something in a new transaction, which lasts as long as that. */
+  /**
+   * Runs something in a new transaction, which lasts as long as that. What it leaves is a part of
+   * the transaction around it, if there is one.
+   */
   static <T, E extends Exception> T in(Work<T, E> work) throws E {
     Transaction transaction = new Transaction();
-    return ScopedValue.where(CURRENT, transaction).call(() -> work.run(transaction));
+    T result = ScopedValue.where(CURRENT, transaction).call(() -> work.run(transaction));
+    onRollback(transaction::rollBack);
+    return result;
   }
 
   /** Says how to take back what has just been done; outside of a transaction nobody will ask. */

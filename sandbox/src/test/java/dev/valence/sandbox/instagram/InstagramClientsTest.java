@@ -228,8 +228,7 @@ class InstagramClientsTest extends InstagramTest {
     String code = redirect(get(url)).get("code");
     String shortLived =
         anonymous.obtainUserAccessToken(APP, SECRET, REDIRECT_URI, code).getAccessToken();
-    return facebook(
-        anonymous.obtainExtendedAccessToken(APP, SECRET, shortLived).getAccessToken());
+    return facebook(anonymous.obtainExtendedAccessToken(APP, SECRET, shortLived).getAccessToken());
   }
 
   private static DefaultFacebookClient facebook(String token) {
@@ -285,8 +284,7 @@ class InstagramClientsTest extends InstagramTest {
 
     String id =
         client
-            .publish(
-                medium + "/comments", GraphResponse.class, Parameter.with("message", "Great!"))
+            .publish(medium + "/comments", GraphResponse.class, Parameter.with("message", "Great!"))
             .getId();
     client.publish(id + "/replies", GraphResponse.class, Parameter.with("message", "yeah"));
     client.publish(id, GraphResponse.class, Parameter.with("hide", true));
@@ -296,7 +294,8 @@ class InstagramClientsTest extends InstagramTest {
             .fetchConnection(
                 medium + "/comments",
                 IgComment.class,
-                Parameter.withFields("text,hidden,username,from,user,media,timestamp,replies{text}"))
+                Parameter.withFields(
+                    "text,hidden,username,from,user,media,timestamp,replies{text}"))
             .getData()
             .getFirst();
     assertThat(comment.getText()).isEqualTo("Great!");
@@ -308,8 +307,7 @@ class InstagramClientsTest extends InstagramTest {
     assertThat(client.deleteObject(id)).isTrue();
     assertThatThrownBy(() -> client.fetchObject(id, IgComment.class))
         .isInstanceOfSatisfying(
-            FacebookException.class,
-            e -> assertThat(e.getMessage()).contains("does not exist"));
+            FacebookException.class, e -> assertThat(e.getMessage()).contains("does not exist"));
   }
 
   @Test

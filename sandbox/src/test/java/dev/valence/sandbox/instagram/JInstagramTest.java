@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.sandbox.face.User;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +89,8 @@ class JInstagramTest extends InstagramTest {
         .containsExactly("Hers", "Picture 3");
     assertThat(captions(client.getUserRecentMedia().getData())).hasSize(3);
     assertThat(captions(client.getRecentMediaFeed(bea.id()).getData())).containsExactly("Hers");
-    Date second = Date.from(java.time.Instant.parse("2026-11-02T00:00:00Z"));
-    Date third = Date.from(java.time.Instant.parse("2026-11-03T00:00:00Z"));
+    Date second = Date.from(Instant.parse("2026-11-02T00:00:00Z"));
+    Date third = Date.from(Instant.parse("2026-11-03T00:00:00Z"));
     assertThat(
             captions(
                 client.getRecentMediaFeed(alex().id(), 5, null, null, third, second).getData()))

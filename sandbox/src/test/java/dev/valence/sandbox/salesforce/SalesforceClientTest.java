@@ -64,11 +64,9 @@ class SalesforceClientTest extends SalesforceTest {
 
   @Test
   void itUpsertsByAnExternalId() {
-    assertThat(
-            api.createOrUpdateSObject("Account", "External_Id__c", "a-1", Map.of("Name", "One")))
+    assertThat(api.createOrUpdateSObject("Account", "External_Id__c", "a-1", Map.of("Name", "One")))
         .isEqualTo(CreateOrUpdateResult.CREATED);
-    assertThat(
-            api.createOrUpdateSObject("Account", "External_Id__c", "a-1", Map.of("Name", "Two")))
+    assertThat(api.createOrUpdateSObject("Account", "External_Id__c", "a-1", Map.of("Name", "Two")))
         .isEqualTo(CreateOrUpdateResult.UPDATED);
     assertThat(api.query("SELECT Name FROM Account").getRecords())
         .singleElement()
@@ -109,9 +107,7 @@ class SalesforceClientTest extends SalesforceTest {
   void itReadsOnByACursor() {
     User alex = salesforce.users().getFirst();
     salesforce.createRecords(
-        alex,
-        "Account",
-        IntStream.range(0, 2001).mapToObj(i -> Map.of("Name", "A" + i)).toList());
+        alex, "Account", IntStream.range(0, 2001).mapToObj(i -> Map.of("Name", "A" + i)).toList());
 
     QueryResult<Map> first = api.query("SELECT Id, Name FROM Account", Map.class);
     QueryResult<Map> second = api.queryMore(first.getNextRecordsUrl(), Map.class);

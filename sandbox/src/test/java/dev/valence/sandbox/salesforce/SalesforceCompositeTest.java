@@ -87,6 +87,26 @@ class SalesforceCompositeTest extends SalesforceTest {
   }
 
   @Test
+  void whatAPartDoesToSeveralRecordsIsTakenBackToo() throws Exception {
+    JsonNode answer =
+        composite(
+            """
+            {"allOrNone":true,"compositeRequest":[
+            {"method":"POST","url":"/services/data/v60.0/composite/sobjects","referenceId":"s",
+             "body":{"records":[{"attributes":{"type":"Account"},"Name":"A"},
+             {"attributes":{"type":"Account"},"Name":"B"}]}},
+            {"method":"POST","url":"/services/data/v60.0/composite/tree/Account","referenceId":"t",
+             "body":{"records":[{"attributes":{"type":"Account","referenceId":"r"},"Name":"C"}]}},
+            {"method":"GET","url":"/services/data/v60.0/sobjects/Account/@{s[0].id}","referenceId":"g"},
+            {"method":"GET","url":"/services/data/v60.0/sobjects/Account/0","referenceId":"x"}]}
+            """);
+
+    assertThat(statuses(answer)).containsOnly(400, 404);
+    assertThat(answer.at("/compositeResponse/3/httpStatusCode").intValue()).isEqualTo(404);
+    assertThat(all("Account")).isEmpty();
+  }
+
+  @Test
   void thereMayBe25Parts() throws Exception {
     ObjectNode body = Json.object();
     ArrayNode parts = body.putArray("compositeRequest");

@@ -8,6 +8,7 @@ import dev.valence.sandbox.face.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +235,34 @@ class SalesforceRelationsTest extends SalesforceTest {
     assertThat(errors.isArray()).as(errors.toString()).isTrue();
     assertThat(errors.get(0).get("errorCode").textValue()).isEqualTo(code);
     assertThat(errors.get(0).get("message").textValue()).contains(message);
+  }
+
+  @Test
+  void aMessageShowsWhereTheMistakeIs() throws Exception {
+    JsonNode errors = query("SELECT Id,\nNothing FROM Account WHERE Name LIKE 'a\\%'");
+
+    assertThat(errors.get(0).get("message").textValue())
+        .startsWith(
+            "\nNothing FROM Account WHERE Name LIKE 'a\\%'\n^\nERROR at Row:2:Column:1\n"
+                + "No such column 'Nothing' on entity 'Account'.");
+  }
+
+  @Test
+  void allDescribedFieldsCanBeSelected() throws Exception {
+    for (JsonNode type : json(get(instance + DATA + "/sobjects", token)).get("sobjects")) {
+      String name = type.get("name").textValue();
+      JsonNode described = json(get(instance + DATA + "/sobjects/" + name + "/describe", token));
+      String fields =
+          described
+              .get("fields")
+              .valueStream()
+              .map(field -> field.get("name").textValue())
+              .collect(Collectors.joining(", "));
+      String filtered = name.equals("ContentDocumentLink") ? "LinkedEntityId" : "Id";
+      String where = " WHERE " + filtered + " = '" + acme + "'";
+      JsonNode result = query("SELECT " + fields + " FROM " + name + where);
+      assertThat(result.has("records")).as(result.toString()).isTrue();
+    }
   }
 
   @Test

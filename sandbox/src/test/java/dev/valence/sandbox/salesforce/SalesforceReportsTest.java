@@ -30,8 +30,16 @@ class SalesforceReportsTest extends SalesforceTest {
           alex,
           "Opportunity",
           Map.of(
-              "Name", "O" + i, "StageName", i == 3 ? "Closed Won" : "Prospecting",
-              "CloseDate", "2020-0" + i + "-15", "Amount", 1000.5 * i, "AccountId", account));
+              "Name",
+              "O" + i,
+              "StageName",
+              i == 3 ? "Closed Won" : "Prospecting",
+              "CloseDate",
+              "2020-0" + i + "-15",
+              "Amount",
+              1000.5 * i,
+              "AccountId",
+              account));
     }
     report =
         salesforce
@@ -93,8 +101,7 @@ class SalesforceReportsTest extends SalesforceTest {
     assertThat(cells.get(1).get("label").textValue()).isEqualTo("Acme");
     assertThat(cells.get(1).get("value").textValue()).startsWith("001");
     assertThat(cells.get(2).toString())
-        .isEqualTo(
-            "{\"label\":\"$1,000.50\",\"value\":{\"amount\":1000.5,\"currency\":null}}");
+        .isEqualTo("{\"label\":\"$1,000.50\",\"value\":{\"amount\":1000.5,\"currency\":null}}");
     assertThat(cells.get(3).toString())
         .isEqualTo("{\"label\":\"1/15/2020\",\"value\":\"2020-01-15\"}");
     assertThat(cells.get(4).toString()).isEqualTo("{\"label\":\"-\",\"value\":null}");
@@ -153,7 +160,9 @@ class SalesforceReportsTest extends SalesforceTest {
     assertThat(run.at("/factMap/T!T/aggregates/0/value").intValue()).isEqualTo(2);
     // What one run wants to be different is not saved.
     assertThat(
-            api.get("/analytics/reports/" + report).at("/factMap/T!T/aggregates/0/value").intValue())
+            api.get("/analytics/reports/" + report)
+                .at("/factMap/T!T/aggregates/0/value")
+                .intValue())
         .isEqualTo(3);
   }
 
@@ -177,18 +186,13 @@ class SalesforceReportsTest extends SalesforceTest {
                 .at("/factMap/T!T/rows/0/dataCells/0/label")
                 .textValue())
         .isEqualTo("INV-01001");
-    api.call(
-        200, "PATCH", "/analytics/reports/" + id, "{\"reportMetadata\":{\"name\":\"Bills\"}}");
+    api.call(200, "PATCH", "/analytics/reports/" + id, "{\"reportMetadata\":{\"name\":\"Bills\"}}");
     assertThat(
             api.get("/analytics/reports/" + id + "/describe")
                 .at("/reportMetadata/name")
                 .textValue())
         .isEqualTo("Bills");
-    api.send(
-        "DELETE",
-        "/analytics/reports/" + id,
-        "application/json",
-        BodyPublishers.noBody());
+    api.send("DELETE", "/analytics/reports/" + id, "application/json", BodyPublishers.noBody());
     api.call(404, "GET", "/analytics/reports/" + id, "");
   }
 
@@ -196,7 +200,8 @@ class SalesforceReportsTest extends SalesforceTest {
   void whatCanNotBeRunIsRefused() throws Exception {
     filtered(400, "\"reportFormat\":\"MATRIX\"");
     filtered(400, "\"detailColumns\":[\"Opportunity.Nothing\"]");
-    filtered(400, "\"reportFilters\":[{\"column\":\"Name\",\"operator\":\"like\",\"value\":\"x\"}]");
+    filtered(
+        400, "\"reportFilters\":[{\"column\":\"Name\",\"operator\":\"like\",\"value\":\"x\"}]");
     filtered(400, "\"reportFilters\":[{\"column\":\"x\",\"operator\":\"equals\",\"value\":\"x\"}]");
     filtered(400, "\"reportBooleanFilter\":\"1 AND x\"");
     api.call(404, "GET", "/analytics/reports/00O5j00000zzzzz", "");

@@ -239,6 +239,43 @@ class SalesforceResourcesTest extends SalesforceTest {
   }
 
   @Test
+  void anAddressMayHave16Kibibytes() throws Exception {
+    String soql = "SELECT Id FROM Account WHERE Name != '" + "x".repeat(16_000) + "'";
+    assertThat(api.get("/query?q=" + encode(soql)).get("done").booleanValue()).isTrue();
+    assertThat(
+            api.send(
+                    "GET",
+                    "/query?q=" + encode(soql.replace("x'", "x".repeat(400) + "'")),
+                    "application/json",
+                    BodyPublishers.noBody())
+                .statusCode())
+        .isEqualTo(414);
+  }
+
+  @Test
+  void namesAndSubjectsAreSearched() throws Exception {
+    make("Contact", Map.of("LastName", "Miller", "Title", "Baker"));
+    make("Case", Map.of("Subject", "The mill is broken"));
+    make("Task", Map.of("Subject", "Mill the corn"));
+    make("Knowledge__kav", Map.of("Title", "On mills", "UrlName", "mills"));
+
+    assertThat(
+            api.get(
+                    "/search?q="
+                        + encode(
+                            "FIND {mill*} RETURNING Contact(Name), Case(CaseNumber), Task(Id),"
+                                + " Knowledge__kav(Title LIMIT 1)"))
+                .get("searchRecords")
+                .valueStream()
+                .map(it -> it.at("/attributes/type").textValue()))
+        .containsExactly("Contact", "Case", "Task", "Knowledge__kav");
+    assertThat(
+            api.get("/search?q=" + encode("FIND {baker} RETURNING Contact(Name)"))
+                .get("searchRecords"))
+        .isEmpty();
+  }
+
+  @Test
   void anArticleIsPublishedArchivedAndOpenedAgain() throws Exception {
     String id =
         api.call(

@@ -64,19 +64,20 @@ class SalesforceVolumeTest extends SalesforceTest {
       page = api.get(page.get("nextRecordsUrl").textValue().substring(DATA.length()));
     }
     assertThat(ids).hasSize(MANY);
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
 
     start = Instant.now();
     for (int i = 0; i < 500; i++) {
       assertThat(
               api.get(
                       "/query?q="
-                          + encode("SELECT Id FROM Contact WHERE Legacy_Id__c = 'K" + i * 100 + "'"))
+                          + encode(
+                              "SELECT Id FROM Contact WHERE Legacy_Id__c = 'K" + i * 100 + "'"))
                   .get("totalSize")
                   .intValue())
           .isEqualTo(1);
     }
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
@@ -91,18 +92,17 @@ class SalesforceVolumeTest extends SalesforceTest {
 
     assertThat(stored).hasSize(20_000);
     assertThat(stored.getLast().get("Name").textValue()).isEqualTo("L19999");
-    assertThat(api.get("/query?q=" + encode("SELECT COUNT() FROM Lead")).get("totalSize").intValue())
+    assertThat(
+            api.get("/query?q=" + encode("SELECT COUNT() FROM Lead")).get("totalSize").intValue())
         .isEqualTo(20_000);
     assertThatThrownBy(
-            () ->
-                salesforce.createRecords(
-                    alex, "Lead", List.of(Map.of("LastName", "L"))))
+            () -> salesforce.createRecords(alex, "Lead", List.of(Map.of("LastName", "L"))))
         .hasMessageContaining("Required fields are missing: [Company]");
   }
 
   @Test
   void manyFilesAreListed() throws Exception {
-    for (int made = 0; made < 4000; made += COLLECTION) {
+    for (int made = 0; made < 10_000; made += COLLECTION) {
       ObjectNode body = Json.object();
       ArrayNode records = body.putArray("records");
       for (int i = made; i < made + COLLECTION; i++) {
@@ -117,8 +117,9 @@ class SalesforceVolumeTest extends SalesforceTest {
     }
 
     Instant start = Instant.now();
-    assertThat(api.get("/query?q=" + encode("SELECT Id, Title FROM ContentDocument")).get("records"))
+    assertThat(
+            api.get("/query?q=" + encode("SELECT Id, Title FROM ContentDocument")).get("records"))
         .hasSize(PAGE);
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 }
