@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.ArrayList;
@@ -197,6 +198,26 @@ class ApiDocumentTest extends RestTest {
     assertThat(document.getPaths().keySet())
         .allMatch(path -> path.startsWith(ELEMENTS + "/"))
         .noneMatch(path -> path.contains("{path"));
+  }
+
+  @Test
+  void aFormHasItsTextsAndItsFile() {
+    @SuppressWarnings("rawtypes") // as the model of Swagger has them
+    Map<String, Schema> fields =
+        parsed()
+            .getOpenAPI()
+            .getPaths()
+            .get(ELEMENTS + "/hubs/crm/files")
+            .getPost()
+            .getRequestBody()
+            .getContent()
+            .get("multipart/form-data")
+            .getSchema()
+            .getProperties();
+
+    assertThat(fields.get("file").getFormat()).isEqualTo("binary");
+    assertThat(fields.get("pathOnClient").getFormat()).isNull();
+    assertThat(fields.get("description").getDescription()).isEqualTo("What is said of the file.");
   }
 
   @Test
