@@ -24,6 +24,7 @@ public final class Bench {
   private static final int MEASUREMENT = 10;
   private static final String MEMORY = "memory";
   private static final String FILES = "files";
+  private static final String LIMITS = "limits";
 
   /** What each benchmark measures, by its method. */
   private static final Map<String, String> SCENARIOS =
@@ -31,6 +32,8 @@ public final class Bench {
           Map.of(
               FILES,
               "files of 5 GB up and down, beside nginx",
+              LIMITS,
+              "a vendor of 100 calls a time, ten clients that ask 1,000",
               "small",
               "a hook of three lines, warm",
               "typical",
@@ -66,6 +69,8 @@ public final class Bench {
     for (String name : chosen) {
       if (name.equals(FILES)) {
         LargeFiles.measure(out);
+      } else if (name.equals(LIMITS)) {
+        Limits.measure(out);
       } else if (name.equals(MEMORY)) {
         out.printf(
             "%-12s %10d %10s %10s  KiB: %s%n",

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +32,6 @@ import java.util.concurrent.Future;
  */
 final class LargeFiles {
 
-  private static final String CALLBACK = "https://app.example.com/callback";
   private static final int MIB = 1024 * 1024;
 
   /** As many bytes as the server sends in one call. */
@@ -67,7 +64,7 @@ final class LargeFiles {
   private void measure(PrintStream out, Sandbox sandbox, ServerProcess server, NginxProcess nginx)
       throws IOException, InterruptedException {
     String token = "Bearer " + consent(sandbox);
-    String instance = connect(sandbox, server);
+    String instance = new Application(client, directory, sandbox, server).connect();
     throughServer(server, instance, "/warm.bin", SIZE / 50);
     throughNginx(nginx, token, "/warm too.bin", SIZE / 50);
 
@@ -138,9 +135,9 @@ final class LargeFiles {
   private double throughServer(ServerProcess server, String instance, String path, long size)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    require(
+    Application.require(
         client.send(
-            request(server, instance, "/files?path=" + encoded(path) + "&size=" + size)
+            request(server, instance, "/files?path=" + Application.encoded(path) + "&size=" + size)
                 .header("Content-Type", "application/octet-stream")
                 .POST(body(size))
                 .build(),
@@ -178,7 +175,7 @@ final class LargeFiles {
             .header("Content-Type", "application/octet-stream")
             .POST(body(size))
             .build();
-    String answer = require(client.send(request, BodyHandlers.ofString())).body();
+    String answer = Application.require(client.send(request, BodyHandlers.ofString())).body();
     return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
   }
 
@@ -226,75 +223,29 @@ final class LargeFiles {
     return (double) bytes / MIB / ((System.nanoTime() - start) / 1e9);
   }
 
-  /** Connects the sandbox's Dropbox, and gives the credentials of calls. */
-  private String connect(Sandbox sandbox, ServerProcess server)
-      throws IOException, InterruptedException {
-    JsonNode credentials = JSON.readTree(directory.resolve("data/credentials.json").toFile());
-    String user = "User " + credentials.path("userSecret").asText();
-    sandbox.client().face("dropbox").consentAutomatically();
-    String query = "?apiKey=key&apiSecret=secret&callbackUrl=" + encoded(CALLBACK);
-    JsonNode url =
-        JSON.readTree(
-            require(
-                    client.send(
-                        HttpRequest.newBuilder(
-                                URI.create(
-                                    server.url()
-                                        + "/elements/api-v2/elements/dropbox/oauth/url"
-                                        + query))
-                            .build(),
-                        BodyHandlers.ofString()))
-                .body());
-    ObjectNode body = JSON.createObjectNode().put("name", "Dropbox");
-    body.putObject("element").put("key", "dropbox");
-    body.putObject("providerData").put("code", code(url.path("oauthUrl").asText()));
-    body.putObject("configuration")
-        .put("oauth.api.key", "key")
-        .put("oauth.api.secret", "secret")
-        .put("oauth.callback.url", CALLBACK);
-    HttpRequest create =
-        HttpRequest.newBuilder(URI.create(server.url() + "/elements/api-v2/instances"))
-            .header(
-                "Authorization",
-                user + ", Organization " + credentials.path("organizationSecret").asText())
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build();
-    JsonNode instance = JSON.readTree(require(client.send(create, BodyHandlers.ofString())).body());
-    return user + ", Element " + instance.path("token").asText();
-  }
-
   /** An access token of the sandbox's Dropbox. */
   private String consent(Sandbox sandbox) throws IOException, InterruptedException {
     sandbox.client().face("dropbox").consentAutomatically();
     URI face = dropbox(sandbox).httpUrl();
     String code =
-        code(
+        Application.code(
+            client,
             face
                 + "/oauth2/authorize?response_type=code&client_id=key&redirect_uri="
-                + encoded(CALLBACK));
+                + Application.encoded(Application.CALLBACK));
     String form =
         "grant_type=authorization_code&client_id=key&client_secret=secret&code="
-            + encoded(code)
+            + Application.encoded(code)
             + "&redirect_uri="
-            + encoded(CALLBACK);
+            + Application.encoded(Application.CALLBACK);
     HttpRequest exchange =
         HttpRequest.newBuilder(face.resolve("/oauth2/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
-    return JSON.readTree(require(client.send(exchange, BodyHandlers.ofString())).body())
+    return JSON.readTree(Application.require(client.send(exchange, BodyHandlers.ofString())).body())
         .path("access_token")
         .asText();
-  }
-
-  private String code(String url) throws IOException, InterruptedException {
-    return client
-        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-        .headers()
-        .firstValue("Location")
-        .orElseThrow()
-        .replaceAll(".*[?&]code=([^&]*).*", "$1");
   }
 
   private static FaceAddress dropbox(Sandbox sandbox) {
@@ -302,16 +253,5 @@ final class LargeFiles {
         .filter(face -> face.name().equals("dropbox"))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static HttpResponse<String> require(HttpResponse<String> answer) {
-    if (answer.statusCode() / 100 != 2) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-    }
-    return answer;
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

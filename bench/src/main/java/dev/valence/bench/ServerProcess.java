@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,10 +34,12 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts the server with its data below a directory, and waits until it is ready. */
-  static ServerProcess start(Path directory, URI sandbox) throws IOException, InterruptedException {
+  static ServerProcess start(Path directory, URI sandbox, String... options)
+      throws IOException, InterruptedException {
     int port = freePort();
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 JAVA.resolve("java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -48,7 +51,10 @@ final class ServerProcess implements AutoCloseable {
                 "--data",
                 directory.resolve("data").toString(),
                 "--sandbox",
-                sandbox.toString())
+                sandbox.toString()));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("server.log").toFile())
             .start();

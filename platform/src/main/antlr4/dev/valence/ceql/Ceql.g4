@@ -12,6 +12,30 @@ where
   : disjunction EOF
   ;
 
+select
+  : SELECT (STAR FROM? | listed (COMMA listed)* FROM) object (WHERE disjunction)?
+    (ORDER BY order (COMMA order)*)? (LIMIT WORD)? EOF
+  ;
+
+order
+  : listed (ASC | DESC)?
+  ;
+
+// Among fields, with nothing but commas between them, every word is one.
+listed
+  : field
+  | NOT
+  | AND
+  | OR
+  ;
+
+// An object may be called ORDER; where another keyword stands, the object has been forgotten.
+object
+  : WORD
+  | BACKTICKED
+  | ORDER
+  ;
+
 disjunction
   : conjunction (OR conjunction)*
   ;
@@ -23,23 +47,53 @@ conjunction
 factor
   : LEFT disjunction RIGHT # group
   | field test             # predicate
+  | NOT negated            # negation
+  ;
+
+// What stands after NOT. A test there belongs to a field that is called so; other fields with names
+// of keywords stand in backticks there.
+negated
+  : LEFT disjunction RIGHT # negatedGroup
+  | name test              # negatedPredicate
+  | plainTest              # predicateOfNot
+  | NOT negated            # negationOfNot
   ;
 
 test
-  : operator literal                          # comparison
-  | LIKE TEXT                                 # like
-  | IN LEFT literal (COMMA literal)* RIGHT    # in
-  | IS NOT? NULL                              # isNull
+  : plainTest      # plain
+  | NOT membership # notMember
+  ;
+
+plainTest
+  : operator literal # comparison
+  | membership       # member
+  | IS NOT? NULL     # isNull
+  ;
+
+membership
+  : LIKE TEXT                              # like
+  | IN LEFT literal (COMMA literal)* RIGHT # in
   ;
 
 field
-  : WORD
-  | BACKTICKED
+  : name
   | LIKE
   | IN
   | IS
-  | NOT
+  ;
+
+name
+  : WORD
+  | BACKTICKED
   | NULL
+  | SELECT
+  | FROM
+  | WHERE
+  | ORDER
+  | BY
+  | ASC
+  | DESC
+  | LIMIT
   ;
 
 operator
@@ -66,6 +120,15 @@ IS: 'IS';
 NOT: 'NOT';
 NULL: 'NULL';
 
+SELECT: 'SELECT';
+FROM: 'FROM';
+WHERE: 'WHERE';
+ORDER: 'ORDER';
+BY: 'BY';
+ASC: 'ASC';
+DESC: 'DESC';
+LIMIT: 'LIMIT';
+
 EQUAL: '=';
 NOT_EQUAL: '!=';
 UNEQUAL: '<>';
@@ -77,6 +140,7 @@ GREATER_OR_EQUAL: '>=';
 LEFT: '(';
 RIGHT: ')';
 COMMA: ',';
+STAR: '*';
 
 TEXT
   : '\'' (~'\'' | '\'\'')* '\''
@@ -86,7 +150,7 @@ TEXT
 BACKTICKED: '`' ~'`'+ '`';
 
 // Everything else that holds together: names of fields may have dots, brackets and signs.
-WORD: ~[\p{White_Space}'"`=!<>(),]+;
+WORD: ~[\p{White_Space}'"`=!<>(),*] ~[\p{White_Space}'"`=!<>(),]*;
 
 BLANK: [\p{White_Space}]+ -> skip;
 

@@ -92,12 +92,12 @@ public final class ElementObjects {
   }
 
   /**
-   * Whether a resource is one of the generic routes, which definitions carry without saying how the
-   * vendor is called: the platform answers them itself.
+   * Whether a resource is one of the generic routes, such as {@code /{objectName}/{objectId}}: of
+   * these, definitions do not say how the vendor is called, and the platform answers them itself or
+   * has a connector answer them.
    */
   public static boolean isGeneric(Resource resource) {
     return (resource.vendorPath() == null || resource.vendorPath().isBlank())
-        && !resource.kind().equals("connector")
         && resource.formulaId() == null
         && resource.hooks().stream().map(Hook::body).allMatch(ElementObjects::isEmpty)
         && ResourcePath.of(resource).isGeneric();

@@ -1,5 +1,6 @@
 package dev.valence.app;
 
+import dev.valence.egress.GovernorSettings;
 import dev.valence.store.EmbeddedDatabase;
 import dev.valence.store.StoreException;
 import io.quarkus.runtime.Quarkus;
@@ -50,6 +51,7 @@ public final class Main {
     try {
       Settings settings = settings();
       var _ = Wiring.databases(settings);
+      var _ = new GovernorSettings(settings.limitWait());
       refuseTakenPort(settings.host(), settings.port());
       return run(settings);
     } catch (ConfigValidationException e) {

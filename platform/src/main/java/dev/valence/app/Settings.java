@@ -119,6 +119,11 @@ public interface Settings {
   @Describe("How long a provider may be silent before a call to it is given up.")
   Duration providerTimeout();
 
+  @Describe(
+      "How long a call may wait for its turn below a provider's limits before it is answered with"
+          + " 429; 10 seconds at most.")
+  Duration limitWait();
+
   @Describe("How long the script of an element's hook may take, waiting for answers included.")
   Duration scriptTime();
 

@@ -9,6 +9,7 @@ import dev.valence.egress.EgressException;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.EgressSettings;
+import dev.valence.egress.GovernorSettings;
 import dev.valence.http.PublicAddress;
 import dev.valence.http.SignedTokens;
 import dev.valence.instances.DefaultAppsFile;
@@ -60,6 +61,12 @@ class Wiring {
     return EgressSettings.of(version)
         .withResponseTimeout(settings.providerTimeout())
         .withAllowedAddresses(Set.copyOf(settings.allowedAddresses().orElse(List.of())));
+  }
+
+  @Produces
+  @Singleton
+  GovernorSettings governorSettings(Settings settings) {
+    return new GovernorSettings(settings.limitWait());
   }
 
   @Produces

@@ -243,7 +243,8 @@ public class Definitions {
       if (!pathOf(definition, withdrawn.path(i)).startsWith(prefix)) {
         faults.add(Fault.at(place + "/path", "does not begin with " + prefix));
       }
-      if (!isDay(withdrawn.path(i).path("since").asText())) {
+      JsonNode since = withdrawn.path(i).path("since");
+      if (!since.isMissingNode() && !isDay(since.asText())) {
         faults.add(Fault.at(place + "/since", "is not a day such as 2018-04-04"));
       }
     }

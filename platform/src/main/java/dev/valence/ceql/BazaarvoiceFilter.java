@@ -2,6 +2,7 @@ package dev.valence.ceql;
 
 import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import dev.valence.ceql.Converted.Parameter;
 import java.util.List;
@@ -29,6 +30,9 @@ final class BazaarvoiceFilter {
       case Comparison(String field, Operator operator, Literal value) ->
           parameter(condition, field, name(operator), List.of(value));
       case In(String field, List<Literal> values) -> parameter(condition, field, "eq", values);
+      case Not(Comparison(String field, Operator operator, Literal value))
+          when operator == Operator.EQUAL || operator == Operator.NOT_EQUAL ->
+          parameter(condition, field, name(operator.opposite()), List.of(value));
       default ->
           throw Conversions.unsayable(condition, "it takes comparisons and IN, joined by AND");
     };

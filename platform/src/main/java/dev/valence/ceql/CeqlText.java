@@ -6,6 +6,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 final class CeqlText extends InfixFilter {
 
   private static final Predicate<String> PLAIN =
-      Pattern.compile("[^\\p{IsWhite_Space}'\"`=!<>(),]+").asMatchPredicate();
+      Pattern.compile("[^\\p{IsWhite_Space}'\"`=!<>(),*][^\\p{IsWhite_Space}'\"`=!<>(),]*")
+          .asMatchPredicate();
 
   /** The words that are never read as a field. */
   private static final Set<String> JOINS = Set.of("and", "or");
@@ -29,6 +31,15 @@ final class CeqlText extends InfixFilter {
   }
 
   @Override
+  String not(Not not) {
+    return switch (not.condition()) {
+      case Like like -> field(like.field()) + " NOT LIKE " + quoted(like.pattern());
+      case In in -> field(in.field()) + " NOT" + values(in);
+      default -> "NOT (" + write(not.condition()) + ")";
+    };
+  }
+
+  @Override
   String comparison(Comparison comparison) {
     return field(comparison.field())
         + " "
@@ -39,8 +50,11 @@ final class CeqlText extends InfixFilter {
 
   @Override
   String in(In in) {
-    return field(in.field())
-        + in.values().stream().map(Literal::quoted).collect(joining(", ", " IN (", ")"));
+    return field(in.field()) + values(in);
+  }
+
+  private static String values(In in) {
+    return in.values().stream().map(Literal::quoted).collect(joining(", ", " IN (", ")"));
   }
 
   @Override

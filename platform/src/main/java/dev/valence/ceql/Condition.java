@@ -23,7 +23,10 @@ public sealed interface Condition {
     }
   }
 
-  /** A field compared with a value. */
+  /** It does not hold. */
+  record Not(Condition condition) implements Condition {}
+
+  /** A field compared with a value; the empty text is none, as is a field that has it. */
   record Comparison(String field, Operator operator, Literal value) implements Condition {}
 
   /** A text that is like a pattern, in which {@code %} stands for any characters. */
@@ -61,6 +64,18 @@ public sealed interface Condition {
     /** The operator in the query language. */
     public String sign() {
       return sign;
+    }
+
+    /** The operator that holds for two values where this one does not. */
+    public Operator opposite() {
+      return switch (this) {
+        case EQUAL -> NOT_EQUAL;
+        case NOT_EQUAL -> EQUAL;
+        case LESS -> GREATER_OR_EQUAL;
+        case GREATER -> LESS_OR_EQUAL;
+        case LESS_OR_EQUAL -> GREATER;
+        case GREATER_OR_EQUAL -> LESS;
+      };
     }
   }
 

@@ -5,6 +5,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import dev.valence.ceql.Condition.Or;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,15 +28,17 @@ import java.util.stream.Stream;
  *
  * <p>Texts are compared without case, as in most vendors' queries. A value in quotes is compared as
  * what the field holds: {@code directory = 'true'}, {@code modifiedDate > '2026-05-01'}. A time
- * without a zone is one in UTC. A comparison with a field of several values holds if it does for
- * one of them; with a field without any it does not, save for {@code !=}.
+ * without a zone is one in UTC. An empty text is no value, in a condition as in a field. A
+ * comparison with a field of several values holds if it does for one of them; with a field without
+ * any it does not, save for {@code !=}.
  */
 final class Evaluation {
 
   private final Function<String, List<Object>> fields;
 
   /**
-   * @param fields the values of a field by its name: texts, numbers, booleans and {@link Instant}s
+   * @param fields the values of a field by its name: texts, numbers, booleans, {@link Instant}s and
+   *     {@link LocalDate}s
    */
   Evaluation(Function<String, List<Object>> fields) {
     this.fields = fields;
@@ -44,20 +48,35 @@ final class Evaluation {
     return switch (condition) {
       case And(List<Condition> parts) -> parts.stream().allMatch(this::holds);
       case Or(List<Condition> parts) -> parts.stream().anyMatch(this::holds);
+      case Not(Condition part) -> !holds(part);
       case Comparison(String field, Operator operator, Literal value) ->
-          compares(fields.apply(field), operator, value);
-      case In(String field, List<Literal> values) ->
-          values.stream().anyMatch(value -> compares(fields.apply(field), Operator.EQUAL, value));
+          compares(values(field), operator, value);
+      case In(String field, List<Literal> literals) -> {
+        List<Object> values = values(field);
+        yield literals.stream().anyMatch(literal -> compares(values, Operator.EQUAL, literal));
+      }
+      case Like(String field, String pattern) when pattern.isEmpty() -> values(field).isEmpty();
       case Like(String field, String pattern) -> {
         Pattern like = pattern(pattern);
-        yield fields.apply(field).stream()
+        yield values(field).stream()
             .anyMatch(value -> like.matcher(String.valueOf(value)).matches());
       }
-      case IsNull(String field, boolean negated) -> fields.apply(field).isEmpty() != negated;
+      case IsNull(String field, boolean negated) -> values(field).isEmpty() != negated;
     };
   }
 
+  private List<Object> values(String field) {
+    return fields.apply(field).stream().filter(value -> !value.equals("")).toList();
+  }
+
   private static boolean compares(List<Object> values, Operator operator, Literal literal) {
+    if (literal.text().isEmpty()) {
+      return switch (operator) {
+        case EQUAL -> values.isEmpty();
+        case NOT_EQUAL -> !values.isEmpty();
+        default -> false;
+      };
+    }
     return operator == Operator.NOT_EQUAL
         ? values.stream().noneMatch(value -> compares(value, Operator.EQUAL, literal))
         : values.stream().anyMatch(value -> compares(value, operator, literal));
@@ -80,7 +99,11 @@ final class Evaluation {
   private static OptionalInt order(Object value, Literal literal) {
     return switch (value) {
       case Instant instant ->
-          moment(literal.text()).stream().mapToInt(instant::compareTo).findFirst();
+          literal.temporal().map(Evaluation::moment).stream()
+              .mapToInt(instant::compareTo)
+              .findFirst();
+      case LocalDate day ->
+          literal.temporal().map(LocalDate::from).stream().mapToInt(day::compareTo).findFirst();
       case Boolean flag ->
           OptionalInt.of(String.valueOf(flag).compareTo(literal.text().toLowerCase(Locale.ROOT)));
       case Number number ->
@@ -92,19 +115,13 @@ final class Evaluation {
     };
   }
 
-  /** A moment of ISO 8601, or of milliseconds since 1970 as answers have them. */
-  private static Optional<Instant> moment(String text) {
-    if (text.matches("\\d{9,15}")) {
-      return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
-    }
-    return Literal.Date.read(text)
-        .map(Literal.Date::value)
-        .map(time ->
-            switch (time) {
-              case OffsetDateTime moment -> moment.toInstant();
-              case LocalDateTime moment -> moment.toInstant(ZoneOffset.UTC);
-              default -> ((LocalDate) time).atStartOfDay(ZoneOffset.UTC).toInstant();
-            });
+  /** A day is its beginning. */
+  private static Instant moment(Temporal time) {
+    return switch (time) {
+      case OffsetDateTime moment -> moment.toInstant();
+      case LocalDateTime moment -> moment.toInstant(ZoneOffset.UTC);
+      default -> LocalDate.from(time).atStartOfDay(ZoneOffset.UTC).toInstant();
+    };
   }
 
   private static Optional<BigDecimal> decimal(String text) {

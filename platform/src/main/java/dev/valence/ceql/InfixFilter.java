@@ -7,6 +7,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import dev.valence.ceql.Condition.Or;
 import java.util.List;
@@ -30,6 +31,7 @@ abstract class InfixFilter {
     return switch (condition) {
       case And(List<Condition> conditions) -> join(conditions, and);
       case Or(List<Condition> conditions) -> join(conditions, or);
+      case Not not -> not(not);
       case Comparison comparison -> comparison(comparison);
       case Like like -> like(like);
       case In in -> in(in);
@@ -41,10 +43,21 @@ abstract class InfixFilter {
     return conditions.stream()
         .map(part ->
             switch (part) {
-              case And _, Or _, In _ -> "(" + write(part) + ")";
+              case And _, Or _, In _, Not _ -> "(" + write(part) + ")";
               default -> write(part);
             })
         .collect(joining(word));
+  }
+
+  /** Where a vendor has no word for NOT, what is negated says its opposite. */
+  String not(Not not) {
+    Condition resolved = Negations.resolve(not);
+    return resolved instanceof Not(Like like) ? notLike(like) : write(resolved);
+  }
+
+  /** A text that is not like a pattern. */
+  String notLike(Like like) {
+    throw Conversions.unsayable(new Not(like), "it has no words for NOT there");
   }
 
   abstract String comparison(Comparison comparison);

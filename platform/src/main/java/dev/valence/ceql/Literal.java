@@ -2,9 +2,11 @@ package dev.valence.ceql;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -55,6 +57,8 @@ public sealed interface Literal {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T.*)?");
 
+    private static final Pattern MILLISECONDS = Pattern.compile("\\d{9,15}");
+
     private static final DateTimeFormatter ISO =
         new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -97,6 +101,17 @@ public sealed interface Literal {
       return Optional.of(new Bool(word));
     }
     return Date.read(word).map(Literal.class::cast);
+  }
+
+  /**
+   * The value as a day, a time without a zone or a moment: a date of ISO 8601, or milliseconds
+   * since 1970 as answers have them, in quotes or not.
+   */
+  default Optional<Temporal> temporal() {
+    if (Date.MILLISECONDS.matcher(text()).matches()) {
+      return Optional.of(Instant.ofEpochMilli(Long.parseLong(text())).atOffset(ZoneOffset.UTC));
+    }
+    return Date.read(text()).map(Date::value);
   }
 
   /** The value as a moment or time, also if it is one in quotes. */

@@ -7,6 +7,7 @@ import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -45,6 +46,11 @@ final class ODataFilter extends InfixFilter {
 
   Converted convert(Condition condition) {
     return Converted.ofText("$filter", write(condition));
+  }
+
+  @Override
+  String not(Not not) {
+    return "not (" + write(not.condition()) + ")";
   }
 
   @Override

@@ -33,6 +33,20 @@ final class QuickbaseQuery extends InfixFilter {
 
   @Override
   String like(Like like) {
+    return like(like, "");
+  }
+
+  @Override
+  String notLike(Like like) {
+    return like(like, "X");
+  }
+
+  /**
+   * Says LIKE.
+   *
+   * @param not what stands before an operator that says the opposite
+   */
+  private static String like(Like like, String not) {
     LikePattern pattern = LikePattern.of(like);
     String operator =
         switch (pattern.place()) {
@@ -41,7 +55,7 @@ final class QuickbaseQuery extends InfixFilter {
           case ANYWHERE -> "CT";
           case END -> throw Conversions.unsayable(like, "it has no words for how a text ends");
         };
-    return clause(like, like.field(), operator, pattern.text());
+    return clause(like, like.field(), not + operator, pattern.text());
   }
 
   @Override

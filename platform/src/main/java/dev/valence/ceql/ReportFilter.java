@@ -7,6 +7,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import java.util.List;
 
@@ -58,6 +59,20 @@ final class ReportFilter extends InfixFilter {
           case START -> "startsWith";
           case ANYWHERE -> "contains";
           case END -> throw Conversions.unsayable(like, "it has no words for how a text ends");
+        };
+    return number(like.field(), operator, value(like, pattern.text()));
+  }
+
+  @Override
+  String notLike(Like like) {
+    LikePattern pattern = LikePattern.of(like);
+    String operator =
+        switch (pattern.place()) {
+          case WHOLE -> "notEqual";
+          case ANYWHERE -> "notContain";
+          case START, END ->
+              throw Conversions.unsayable(
+                  new Not(like), "it has no words for how a text does not begin or end");
         };
     return number(like.field(), operator, value(like, pattern.text()));
   }

@@ -1,6 +1,7 @@
 package dev.valence.ceql;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -40,10 +41,23 @@ public record Where(String text, Condition condition, List<Comparison> compariso
    * value in quotes as what the field holds.
    *
    * @param fields the values of a field by its name, none for a field without a value: texts,
-   *     numbers, booleans and {@link java.time.Instant}s
+   *     numbers, booleans, {@link java.time.Instant}s and {@link java.time.LocalDate}s
    */
   public boolean holds(Function<String, List<Object>> fields) {
     return new Evaluation(fields).holds(condition);
+  }
+
+  /**
+   * What stands after WHERE in a query in SOQL that means the same. Values are written as the
+   * fields want them, in quotes or not.
+   *
+   * @param types what a field of Salesforce holds, by its name as it was written, in which capitals
+   *     do not matter there; empty where it is not known, so that the value decides
+   * @throws CeqlException for a field that Salesforce cannot have, a value that a field cannot
+   *     have, or a comparison that SOQL has not for the field
+   */
+  public String soql(Function<String, Optional<SoqlType>> types) {
+    return new SoqlFilter(types).write(condition);
   }
 
   /** Whether there is a conversion of that name. */

@@ -43,11 +43,20 @@ final class Wiql extends InfixFilter {
 
   @Override
   String like(Like like) {
+    return like(like, " = ", " CONTAINS ");
+  }
+
+  @Override
+  String notLike(Like like) {
+    return like(like, " <> ", " NOT CONTAINS ");
+  }
+
+  private static String like(Like like, String whole, String anywhere) {
     LikePattern pattern = LikePattern.of(like);
     String field = field(like, like.field());
     return switch (pattern.place()) {
-      case WHOLE -> field + " = " + quoted(pattern.text());
-      case ANYWHERE -> field + " CONTAINS " + quoted(pattern.text());
+      case WHOLE -> field + whole + quoted(pattern.text());
+      case ANYWHERE -> field + anywhere + quoted(pattern.text());
       case START, END ->
           throw Conversions.unsayable(like, "it has words for a part anywhere, '%part%', only");
     };

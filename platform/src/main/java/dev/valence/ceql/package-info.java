@@ -1,5 +1,5 @@
 /**
- * The query language of the platform (contract, core 5.6): its grammar, its conditions as a tree,
- * and their translations.
+ * The query language of the platform (contract, core 5.6): its grammar, its queries and conditions
+ * as a tree, and their translations.
  */
 package dev.valence.ceql;

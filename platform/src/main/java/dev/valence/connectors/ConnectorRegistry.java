@@ -47,7 +47,8 @@ public class ConnectorRegistry {
       case ObjectsConnector connector -> {
         ObjectsContract objects = ObjectsContract.of(element);
         yield objects.resources().stream()
-            .filter(resource -> connector.operations().contains(objects.operation(resource)))
+            .filter(
+                resource -> connector.operations().contains(objects.meaning(resource).operation()))
             .toList();
       }
     };

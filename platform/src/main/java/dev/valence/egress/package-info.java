@@ -1,2 +1,2 @@
-/** The one way out to providers: pooled client, address policy, streaming. */
+/** The one way out to providers: pooled client, address policy, streaming, limits of calls. */
 package dev.valence.egress;

@@ -1,5 +1,7 @@
 package dev.valence.engine;
 
+import dev.valence.ceql.CeqlException;
+import dev.valence.ceql.Where;
 import dev.valence.model.ApiException;
 import dev.valence.model.Parameter;
 import dev.valence.model.Resource;
@@ -60,6 +62,11 @@ final class Arguments {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** A value of a placeholder, which is always there. */
+  String required(String name) {
+    return text(name).orElseThrow(() -> new IllegalStateException("There is no " + name + "."));
+  }
+
   /** The values of a parameter that may be given repeatedly. */
   List<String> texts(String name) {
     return values.containsKey(name) ? call.queryValues(name) : List.of();
@@ -75,6 +82,19 @@ final class Arguments {
     return text(name)
         .map(value -> (int) Math.min(Long.parseLong(value), Integer.MAX_VALUE))
         .orElse(otherwise);
+  }
+
+  /**
+   * The condition that selects among the items of a list, if there is one.
+   *
+   * @throws ApiException 400 for one that cannot be read, with the place of the fault
+   */
+  Optional<Where> where() {
+    try {
+      return text("where").filter(sent -> !sent.isBlank()).map(Where::parse);
+    } catch (CeqlException e) {
+      throw ApiException.badRequest(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Optional<String> typeFault(Parameter parameter, String value) {

@@ -47,14 +47,11 @@ record DeclaredCalls(ResourceRun run) {
     return withoutSecrets(fields.answer(list(route, fields.call(call), pages)));
   }
 
-  /** Tells of a call that the vendor has no more since when, and what to do. */
+  /** Tells of a call that the vendor has not, or no more, why and what to do. */
   private void refuseWithdrawn(List<Resource> onCall, HubCall call) {
     Route.withdrawn(element(), onCall, call.method(), call.path())
         .ifPresent(withdrawn -> {
-          throw ApiException.of(
-              501,
-              "%s withdrew this on %s: %s"
-                  .formatted(element().name(), withdrawn.since(), withdrawn.message()));
+          throw ApiException.of(501, withdrawn.refusal(element().name()));
         });
   }
 

@@ -11,12 +11,14 @@ import dev.valence.connectors.ObjectsConnector;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressException;
+import dev.valence.egress.Governor;
+import dev.valence.egress.LimitedAccount;
+import dev.valence.egress.Retries;
 import dev.valence.egress.RetryingSender;
 import dev.valence.egress.Sender;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.DocumentsOperation;
 import dev.valence.hubs.objects.ObjectsContract;
-import dev.valence.hubs.objects.ObjectsOperation;
 import dev.valence.jdbc.DatabaseStatement;
 import dev.valence.jdbc.Databases;
 import dev.valence.model.ApiException;
@@ -36,6 +38,7 @@ import java.util.Set;
 public class Engine {
 
   private static final String TOKEN = "oauth.user.token";
+  private static final String APP = "oauth.api.key";
   private static final String TAGGING = "document.tagging";
 
   /** Steps that get tokens: they are not signed with what they get. */
@@ -51,6 +54,7 @@ public class Engine {
   private final ConnectorRegistry connectors;
   private final DocumentsContract documents;
   private final Egress egress;
+  private final Governor governor;
   private final OAuth1Signer oauth1;
   private final Scripts scripts;
   private final Databases databases;
@@ -59,12 +63,14 @@ public class Engine {
       ConnectorRegistry connectors,
       DocumentsContract documents,
       Egress egress,
+      Governor governor,
       OAuth1Signer oauth1,
       Scripts scripts,
       Databases databases) {
     this.connectors = connectors;
     this.documents = documents;
     this.egress = egress;
+    this.governor = governor;
     this.oauth1 = oauth1;
     this.scripts = scripts;
     this.databases = databases;
@@ -119,8 +125,10 @@ public class Engine {
                   explained,
                   SigningSender.of(explained, vendor, oauth1),
                   network.ofHooks(),
+                  network.ofHooks(),
                   scripts,
                   network.database(explanation),
+                  governor.retries(account(instance), false),
                   explanation));
       if (answer.body() instanceof HubAnswer.Json(JsonNode content)) {
         told.set("answer", explanation.shown(content));
@@ -219,7 +227,8 @@ public class Engine {
    */
   public Optional<JsonNode> step(
       ConnectedInstance instance, String type, Map<String, String> parameters) {
-    Sender hosts = hosts(instance);
+    Sender links = hosts(instance);
+    Sender hosts = governor.sender(account(instance), links);
     // No token is renewed for what renews it.
     SigningSender sender =
         switch (instance.element().authentication().type()) {
@@ -235,7 +244,15 @@ public class Engine {
         };
     try {
       return new DeclaredSteps(
-              new ResourceRun(instance, sender, hosts, scripts, databases::execute, Trail.NONE))
+              new ResourceRun(
+                  instance,
+                  sender,
+                  hosts,
+                  links,
+                  scripts,
+                  databases::execute,
+                  governor.retries(account(instance), false),
+                  Trail.NONE))
           .ofType(type, parameters);
     } catch (EgressException e) {
       throw unreachable(instance.element(), e);
@@ -288,18 +305,14 @@ public class Engine {
     Element element = run.instance().element();
     ObjectsContract objects = ObjectsContract.of(element);
     Route route = Route.find(objects.hub(), objects.resources(), call);
-    Resource resource = route.resource();
-    ObjectsOperation operation = objects.operation(resource);
-    if (!connector.operations().contains(operation)) {
+    ObjectsContract.Meaning meaning = objects.meaning(route.resource());
+    if (!connector.operations().contains(meaning.operation())) {
       throw notOffered(element, call);
     }
     Arguments arguments = Arguments.read(route, call, ObjectsContract::faultOf);
     return new ObjectsCalls(
-            connector.open(connection(run)),
-            element.key(),
-            objects.vendorName(resource).orElse(null),
-            arguments)
-        .answer(operation);
+            connector.open(connection(run)), objects, element.key(), arguments, call.body())
+        .answer(meaning);
   }
 
   private static ApiException notOffered(Element element, HubCall call) {
@@ -315,17 +328,18 @@ public class Engine {
                 501, "The element '" + element.key() + "' cannot be called in this version."));
   }
 
-  private static Connection connection(ResourceRun run) {
+  private Connection connection(ResourceRun run) {
+    Retries retries = governor.retries(account(run.instance()), true);
     return new Connection() {
 
       @Override
       public Sender sender() {
-        return new RetryingSender(run.sender());
+        return new RetryingSender(run.sender(), retries);
       }
 
       @Override
       public Sender unsigned() {
-        return new RetryingSender(run.network());
+        return new RetryingSender(run.links(), retries);
       }
 
       @Override
@@ -339,13 +353,25 @@ public class Engine {
     return egress.bind(AllowedHosts.of(instance.element().hosts()));
   }
 
+  private static LimitedAccount account(ConnectedInstance instance) {
+    return LimitedAccount.of(
+        instance.element(),
+        instance.instanceId(),
+        instance.organizationId(),
+        instance.configuration(APP).orElse(null));
+  }
+
   private ResourceRun run(ConnectedInstance instance, Sender hosts, Trail trail) {
+    LimitedAccount account = account(instance);
+    Sender vendor = governor.sender(account, hosts);
     return new ResourceRun(
         instance,
-        SigningSender.of(instance, hosts, oauth1),
+        SigningSender.of(instance, vendor, oauth1),
+        vendor,
         hosts,
         scripts,
         statement -> ask(statement, trail),
+        governor.retries(account, false),
         trail);
   }
 

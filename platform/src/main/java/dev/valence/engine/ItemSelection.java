@@ -1,6 +1,5 @@
 package dev.valence.engine;
 
-import dev.valence.ceql.CeqlException;
 import dev.valence.ceql.Where;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.model.ApiException;
@@ -141,28 +140,20 @@ record ItemSelection(
   }
 
   private static Optional<Where> where(Arguments arguments) {
-    return arguments
-        .text("where")
-        .filter(sent -> !sent.isBlank())
-        .map(sent -> {
-          try {
-            Where where = Where.parse(sent);
-            List<String> unknown =
-                where.comparisons().stream()
-                    .map(Where.Comparison::attribute)
-                    .filter(field -> !ItemFields.known(field))
-                    .map(field -> "'" + field + "'")
-                    .distinct()
-                    .toList();
-            if (!unknown.isEmpty()) {
-              throw ApiException.badRequest(
-                  "The condition names unknown fields: " + String.join(", ", unknown) + ".");
-            }
-            return where;
-          } catch (CeqlException e) {
-            throw ApiException.badRequest(String.valueOf(e.getMessage()));
-          }
-        });
+    Optional<Where> where = arguments.where();
+    List<String> unknown =
+        where.stream()
+            .flatMap(condition -> condition.comparisons().stream())
+            .map(Where.Comparison::attribute)
+            .filter(field -> !ItemFields.known(field))
+            .map(field -> "'" + field + "'")
+            .distinct()
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw ApiException.badRequest(
+          "The condition names unknown fields: " + String.join(", ", unknown) + ".");
+    }
+    return where;
   }
 
   private static <T> @Nullable T orFault(Supplier<@Nullable T> value, List<String> faults) {

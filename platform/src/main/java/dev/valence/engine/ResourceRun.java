@@ -3,6 +3,7 @@ package dev.valence.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
+import dev.valence.egress.Retries;
 import dev.valence.egress.Sender;
 import dev.valence.jdbc.DatabaseStatement;
 import dev.valence.model.ApiException;
@@ -27,16 +28,21 @@ import org.jspecify.annotations.Nullable;
  * @param instance the account
  * @param sender the way to its vendor
  * @param network the way of hooks, which have credentials of their own if any
+ * @param links the way to addresses that hold their own authority, which no limit of the API is
+ *     about
  * @param scripts what runs hooks
  * @param databases what carries out statements, for vendors that are databases
+ * @param retries decides on sending a request again
  * @param trail hears of every step
  */
 record ResourceRun(
     ConnectedInstance instance,
     SigningSender sender,
     Sender network,
+    Sender links,
     Scripts scripts,
     Function<DatabaseStatement, JsonNode> databases,
+    Retries retries,
     Trail trail) {
 
   /** Of resources that follow each other (contract, element format 9). */
@@ -80,7 +86,7 @@ record ResourceRun(
     if (DatabaseCall.isOf(instance)) {
       return statement(attempt);
     }
-    Optional<EgressResponse> response = sender.send(attempt);
+    Optional<EgressResponse> response = retries.send(attempt);
     VendorAnswer answer =
         response
             .map(received -> VendorAnswer.read(resource, attempt.request(), received, sender))
@@ -219,11 +225,12 @@ record ResourceRun(
   }
 
   /** One attempt to send a request: it is made anew, hooks and all, when a token was renewed. */
-  private final class Attempt implements SigningSender.Draft {
+  private final class Attempt implements SigningSender.Draft, Retries.Attempt {
 
     private final ResourceCall given;
     private final Hooks hooks;
     private @Nullable VendorRequest request;
+    private @Nullable EgressRequest sent;
     private SigningSender.@Nullable Access access;
     private @Nullable VendorAnswer answer;
 
@@ -239,8 +246,18 @@ record ResourceRun(
         return Optional.empty();
       }
       EgressRequest draft = made.toSend();
-      return Optional.of(
-          made.anonymous || SigningSender.authorized(draft) ? draft : now.sign(draft));
+      sent = made.anonymous || SigningSender.authorized(draft) ? draft : now.sign(draft);
+      return Optional.of(sent);
+    }
+
+    @Override
+    public Optional<EgressResponse> send() {
+      return sender.send(this);
+    }
+
+    @Override
+    public @Nullable EgressRequest sent() {
+      return sent;
     }
 
     /** The vendor's request after the hooks before it. */

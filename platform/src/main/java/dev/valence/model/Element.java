@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the hosts that may be called and that a site's address may name: {@code
  *     api.example.com}, {@code *.example.com}; with a port, as a sandbox adds them, exactly that
  *     one
+ * @param limits how often the vendor may be called
  * @param configuration the settings of an instance
  * @param parameters applied to every vendor call, before a resource's own
  * @param hooks the scripts around every vendor call
@@ -90,6 +91,7 @@ public record Element(
     @Nullable String hookName,
     @Nullable String connector,
     List<String> hosts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Limit> limits,
     List<ConfigurationEntry> configuration,
     List<Parameter> parameters,
     List<Hook> hooks,
@@ -103,6 +105,7 @@ public record Element(
 
   public Element {
     hosts = copy(hosts);
+    limits = copy(limits);
     configuration = copy(configuration);
     parameters = copy(parameters);
     hooks = copy(hooks);
@@ -226,6 +229,7 @@ public record Element(
         hookName,
         connector,
         hosts,
+        limits,
         otherConfiguration,
         otherParameters,
         hooks,

@@ -123,6 +123,10 @@ final class Api {
     return call("POST", path, authorization, body.toString());
   }
 
+  Answer patch(String path, String authorization, JsonNode body) {
+    return call("PATCH", path, authorization, body.toString());
+  }
+
   /** A call with JSON, or without a body where that is empty. */
   Answer call(String method, String path, String authorization, String json) {
     return json.isEmpty()

@@ -152,12 +152,38 @@ class SalesforceApiTest extends RestTest {
     String files = api.organization() + ", Element " + token("sfdcdocuments");
 
     assertThat(succeeded(api.get("/users/me", crm)).header("Elements-Element-Instance-Id"))
+        .isNotEmpty();
+    assertThat(succeeded(api.get("/users/me", files)).header("Elements-Element-Instance-Id"))
         .isEmpty();
     assertThat(api.get("/accounts", files).header("Elements-Element-Instance-Id")).isEmpty();
     assertThat(succeeded(api.get("/instances", crm)).json()).hasSize(2);
     assertThat(succeeded(api.get("/elements/sfdc", crm)).json().path("key").asText())
         .isEqualTo("sfdc");
     assertThat(succeeded(api.get("/hubs", crm)).json()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/hubs/crm"})
+  void recordsAreMadeReadChangedAndDeletedWithAndWithoutTheHubInThePath(String hub) {
+    String crm = api.organization() + ", Element " + token("sfdc");
+    ObjectNode body = JSON.createObjectNode().put("Name", "Lovelace & Co");
+
+    JsonNode made = succeeded(api.post(hub + "/accounts", crm, body)).json();
+    String path = hub + "/accounts/" + made.path("id").asText();
+
+    assertThat(succeeded(api.get(path, crm)).json()).isEqualTo(made);
+    assertThat(
+            succeeded(api.patch(path, crm, body.put("Phone", "+44 20")))
+                .json()
+                .path("Phone")
+                .asText())
+        .isEqualTo("+44 20");
+    assertThat(
+            succeeded(api.get(hub + "/accounts?where=Name%3D%27Lovelace%20%26%20Co%27", crm))
+                .json())
+        .hasSize(1);
+    assertThat(succeeded(api.delete(path, crm)).response().body()).isEmpty();
+    failed(api.get(path, crm), 404);
   }
 
   @Test

@@ -109,6 +109,32 @@ class ConditionPropertiesTest {
     }
   }
 
+  @Test
+  void queryParametersSayAllOfAConditionOrAreRefused() {
+    int said = 0;
+    for (int seed = 0; seed < CONDITIONS; seed++) {
+      Condition condition = new RandomConditions(seed).next();
+      Where where = Where.parse(condition.text());
+      List<Converted.Parameter> parameters;
+      try {
+        parameters = where.convert("toQueryParameters").parameters();
+      } catch (CeqlException e) {
+        assertThat(condition.conjuncts())
+            .as(where.text())
+            .anyMatch(
+                part -> !(part instanceof Comparison each && each.operator() == Operator.EQUAL));
+        continue;
+      }
+      said++;
+      assertThat(where.comparisons())
+          .as(where.text())
+          .allMatch(comparison -> comparison.operator().equals("="))
+          .extracting(each -> new Converted.Parameter(each.attribute(), each.value()))
+          .containsExactlyElementsOf(parameters);
+    }
+    assertThat(said).isGreaterThan(CONDITIONS / 40);
+  }
+
   private static Where withValue(String text) {
     return Where.parse(
         new Comparison("name", Operator.EQUAL, new Literal.Text(text)).text() + " AND b = 1");

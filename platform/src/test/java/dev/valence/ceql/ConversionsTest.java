@@ -81,6 +81,10 @@ class ConversionsTest {
         "a LIKE '%x'             | endswith(a,'x')",
         "a LIKE '%it''s%'        | substringof('it''s',a)",
         "a LIKE '%'              | substringof('',a)",
+        "NOT a = 1               | not (a eq 1)",
+        "NOT (a=1 OR b=2) AND c=3 | (not (a eq 1 or b eq 2)) and c eq 3",
+        "a NOT IN ('x','y')      | not (a eq 'x' or a eq 'y')",
+        "a NOT LIKE 'x%'         | not (startswith(a,'x'))",
         "a > 2018-01-15          | a gt datetime'2018-01-15T00:00:00'",
         "a > '2018-01-15'        | a gt '2018-01-15'",
         "a > '2018-01-15T10:20'  | a gt datetime'2018-01-15T10:20:00'",
@@ -124,6 +128,10 @@ class ConversionsTest {
         "System.Id in (30,31,32)        | [System.Id] IN (30, 31, 32)",
         "Title LIKE '%x%' OR a >= 1.5   | [Title] CONTAINS 'x' OR [a] >= 1.5",
         "(a = true OR b IS NULL) AND c IS NOT NULL | ([a] = true OR [b] = '') AND [c] <> ''",
+        "NOT (a = 1 OR NOT b = 2)       | [a] <> 1 AND [b] = 2",
+        "NOT a < 3 AND b = 1            | ([a] >= 3 OR [a] = '') AND [b] = 1",
+        "a NOT IN (1,2) OR NOT (b IS NULL) | ([a] <> 1 AND [a] <> 2) OR ([b] <> '')",
+        "a NOT LIKE 'x' AND NOT b LIKE '%y%' | ([a] <> 'x') AND ([b] NOT CONTAINS 'y')",
         "ChangedDate > 2018-01-15T00:00:00Z | [ChangedDate] > '2018-01-15T00:00:00Z'",
       })
   void wiql(String where, String query) {
@@ -141,6 +149,8 @@ class ConversionsTest {
         "a LIKE 'x%' AND b LIKE '%y%' | {'a'.SW.'x'}AND{'b'.CT.'y'}",
         "a IN ('x','y') AND b >= 1    | ({'a'.EX.'x'}OR{'a'.EX.'y'})AND{'b'.GTE.'1'}",
         "a IS NULL OR b IS NOT NULL   | {'a'.EX.''}OR{'b'.XEX.''}",
+        "NOT (a = 1 AND b LIKE 'y%')   | {'a'.XEX.'1'}OR({'b'.XSW.'y'})",
+        "a NOT LIKE '%y%' AND a NOT IN (1,2) | ({'a'.XCT.'y'})AND({'a'.XEX.'1'}AND{'a'.XEX.'2'})",
         "a < 2018-01-15 AND b >= '2018-01-15T00:00:00Z' | {'a'.BF.'2018-01-15'}AND{'b'.OAF.'2018-01-15T00:00:00Z'}",
         "a <= 2018-01-15 AND b > 2018-01-15 | {'a'.OBF.'2018-01-15'}AND{'b'.AF.'2018-01-15'}",
       })
@@ -154,14 +164,22 @@ class ConversionsTest {
     Converted converted =
         Where.parse(
                 "rating > 3 AND a = 'x y' AND b != true AND c < 1 AND d <= 2 AND e >= 3 "
-                    + "AND id IN ('1','2')")
+                    + "AND id IN ('1','2') AND NOT f = 4 AND NOT g != 5")
             .convert("toBazaarvoice");
 
     assertThat(converted.parameters())
         .allMatch(parameter -> parameter.name().equals("Filter"))
         .extracting(Parameter::value)
         .containsExactly(
-            "rating:gt:3", "a:eq:x y", "b:neq:true", "c:lt:1", "d:lte:2", "e:gte:3", "id:eq:1,2");
+            "rating:gt:3",
+            "a:eq:x y",
+            "b:neq:true",
+            "c:lt:1",
+            "d:lte:2",
+            "e:gte:3",
+            "id:eq:1,2",
+            "f:neq:4",
+            "g:eq:5");
     assertThat(converted.text()).startsWith("Filter=rating%3Agt%3A3&Filter=a%3Aeq%3Ax%20y&");
   }
 
@@ -171,7 +189,7 @@ class ConversionsTest {
         Where.parse(
                 "(AMOUNT >= 10 OR NAME LIKE 'A%') AND STAGE IN ('Won, late','Lost') "
                     + "AND OWNER IS NOT NULL AND CITY LIKE '%x%' AND a != 1 AND b < 2 AND c > 3 "
-                    + "AND d <= 4")
+                    + "AND d <= 4 AND NOT (e = 1 OR f LIKE '%y%')")
             .convert("toSFDCReportFilter");
 
     assertThat(converted.parameters())
@@ -188,8 +206,10 @@ class ConversionsTest {
             {"column":"a","operator":"notEqual","value":"1"},\
             {"column":"b","operator":"lessThan","value":"2"},\
             {"column":"c","operator":"greaterThan","value":"3"},\
-            {"column":"d","operator":"lessOrEqual","value":"4"}],\
-            "reportBooleanFilter":"(1 OR 2) AND (3) AND 4 AND 5 AND 6 AND 7 AND 8 AND 9"}\
+            {"column":"d","operator":"lessOrEqual","value":"4"},\
+            {"column":"e","operator":"notEqual","value":"1"},\
+            {"column":"f","operator":"notContain","value":"y"}],\
+            "reportBooleanFilter":"(1 OR 2) AND (3) AND 4 AND 5 AND 6 AND 7 AND 8 AND 9 AND (10 AND (11))"}\
             """);
   }
 
@@ -220,6 +240,12 @@ class ConversionsTest {
         "toBazaarvoice      | a = 'x,y'             | a value has no comma or backslash",
         "toBazaarvoice      | a IN ('x','\\')       | a value has no comma or backslash",
         "toBazaarvoice      | a:eq = 1              | a field has no colon",
+        "toQueryParameters  | NOT a = 1             | cannot say NOT (a = 1): it takes field = value",
+        "toQueryParameters  | a NOT IN (1)          | cannot say a NOT IN (1):",
+        "toWiql             | a NOT LIKE 'x%'       | it has words for a part anywhere",
+        "toBazaarvoice      | NOT (a = 1 AND b = 2) | it takes comparisons and IN, joined by AND",
+        "toBazaarvoice      | NOT a < 2             | cannot say NOT (a < 2): it takes comparisons",
+        "toSFDCReportFilter | a NOT LIKE 'x%'       | cannot say a NOT LIKE 'x%': it has no words for how",
         "toSFDCReportFilter | a LIKE '%x'           | it has no words for how a text ends",
         "toSFDCReportFilter | a = 'x\",\"y'         | a value has no double quote",
       })

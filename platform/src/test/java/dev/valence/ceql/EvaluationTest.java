@@ -3,6 +3,7 @@ package dev.valence.ceql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ class EvaluationTest {
           "share", List.of(0.5),
           "directory", List.of(false),
           "changed", List.of(Instant.parse("2026-05-01T12:00:00Z")),
+          "born", List.of(LocalDate.of(2018, 1, 15)),
+          "comment", List.of(""),
           "tags", List.of("red", "blue"),
           "percent", List.of("100% (new)"));
 
@@ -56,7 +59,23 @@ class EvaluationTest {
         "nothing IS NULL",
         "name IS NOT NULL",
         "nothing != 'x'",
-        "size = 8 OR name LIKE '%roof%'"
+        "size = 8 OR name LIKE '%roof%'",
+        "NOT size = 8",
+        "NOT (size = 7 AND directory = true)",
+        "name NOT LIKE 'roof%'",
+        "nothing NOT LIKE '%'",
+        "tags NOT IN ('green', 'yellow')",
+        "nothing NOT IN ('x')",
+        "NOT nothing > 1",
+        "born = '2018-01-15'",
+        "born = 2018-01-15T23:00:00-05:00",
+        "born < 2018-02-01",
+        "nothing = ''",
+        "comment = ''",
+        "comment IS NULL",
+        "comment IN ('x', '')",
+        "comment LIKE ''",
+        "name != ''"
       })
   void thisHolds(String where) {
     assertThat(holds(where)).isTrue();
@@ -79,7 +98,17 @@ class EvaluationTest {
         "nothing IS NOT NULL",
         "nothing < 1",
         "name IS NULL",
-        "size = 7 AND name = 'x'"
+        "size = 7 AND name = 'x'",
+        "NOT size = 7",
+        "NOT (size = 8 OR directory = false)",
+        "name NOT LIKE '%roof%'",
+        "tags NOT IN ('green', 'blue')",
+        "born > 2018-01-15",
+        "comment != ''",
+        "comment LIKE '%'",
+        "name = ''",
+        "name > ''",
+        "nothing < ''"
       })
   void thisDoesNotHold(String where) {
     assertThat(holds(where)).isFalse();

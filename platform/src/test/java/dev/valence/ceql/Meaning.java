@@ -5,6 +5,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Or;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ record Meaning(String word, List<Object> parts) {
           joined("and", conditions.stream().map(Meaning::of).toList());
       case Or(List<Condition> conditions) ->
           joined("or", conditions.stream().map(Meaning::of).toList());
+      case Not(Condition part) -> new Meaning("not", List.of(Meaning.of(part)));
       case In(String field, List<Literal> values) ->
           joined(
               "or",

@@ -136,6 +136,9 @@ class ODataFilterPropertiesTest {
 
     @Override
     public Object visitUnary(UnaryExpression unary, UnaryOperator operator, Object operand) {
+      if (operator == UnaryOperator.NOT) {
+        return new Meaning("not", List.of(operand));
+      }
       throw new AssertionError(operator);
     }
 
@@ -192,6 +195,9 @@ class ODataFilterPropertiesTest {
       // A number's sign may be one.
       if (operator == UnaryOperatorKind.MINUS && operand instanceof BigDecimal number) {
         return number.negate();
+      }
+      if (operator == UnaryOperatorKind.NOT) {
+        return new Meaning("not", List.of(operand));
       }
       throw new AssertionError(operator);
     }

@@ -5,6 +5,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Operator;
 import dev.valence.ceql.Condition.Or;
 import java.time.LocalDateTime;
@@ -20,14 +21,15 @@ import java.util.stream.Stream;
  * {@code size} is a number, {@code active} a boolean, {@code created} a time and {@code born} a
  * day.
  */
-final class RandomConditions {
+class RandomConditions {
 
   private static final List<String> PIECES =
       List.of(
           "'", "''", "\"", "(", ")", " and ", " OR ", "a", "B", " ", "é", "😀", "\\", "{", "}", "[",
-          "]", ",", "%", "&", "=", "#", "+", ";", "\n", "null", "eq", "1", "`", "'}OR{'");
+          "]", ",", "%", "&", "=", "#", "+", ";", "\n", "null", "eq", "1", "`", "'}OR{'", "_", "É",
+          "\t");
 
-  private final Random random;
+  final Random random;
 
   RandomConditions(long seed) {
     random = new Random(seed);
@@ -38,7 +40,7 @@ final class RandomConditions {
   }
 
   private Condition next(int depth) {
-    return switch (random.nextInt(depth == 0 ? 5 : 8)) {
+    return switch (random.nextInt(depth == 0 ? 5 : 9)) {
       case 0 -> new IsNull(field(), random.nextBoolean());
       case 1 -> new Like(textField(), pattern());
       case 2 -> {
@@ -47,30 +49,37 @@ final class RandomConditions {
       }
       case 3, 4 -> {
         String field = field();
-        Operator[] operators = Operator.values();
-        Operator operator = operators[random.nextInt(field.equals("active") ? 2 : 6)];
-        yield new Comparison(field, operator, literal(field));
+        Literal literal = literal(field);
+        int operators = hasOrder(field, literal) ? 6 : 2;
+        yield new Comparison(field, Operator.values()[random.nextInt(operators)], literal);
       }
-      case 5 -> new Or(list(2, 4, () -> next(depth - 1)));
+      case 5 -> new Not(next(depth - 1));
+      case 6 -> new Or(list(2, 4, () -> next(depth - 1)));
       default -> new And(list(2, 4, () -> next(depth - 1)));
     };
+  }
+
+  final <T> T one(List<T> items) {
+    return items.get(random.nextInt(items.size()));
+  }
+
+  boolean hasOrder(String field, Literal literal) {
+    return !field.equals("active");
   }
 
   private <T> List<T> list(int min, int max, Supplier<T> items) {
     return Stream.generate(items).limit(random.nextInt(min, max + 1)).toList();
   }
 
-  private String textField() {
-    return List.of("name", "from", "address.city").get(random.nextInt(3));
+  String textField() {
+    return one(List.of("name", "from", "address.city"));
   }
 
-  private String field() {
-    return random.nextBoolean()
-        ? textField()
-        : List.of("size", "active", "created", "born").get(random.nextInt(4));
+  String field() {
+    return random.nextBoolean() ? textField() : one(List.of("size", "active", "created", "born"));
   }
 
-  private Literal literal(String field) {
+  Literal literal(String field) {
     return switch (field) {
       case "size" -> new Literal.Decimal(number());
       case "active" -> new Literal.Bool(Boolean.toString(random.nextBoolean()));
@@ -83,7 +92,7 @@ final class RandomConditions {
     };
   }
 
-  private String number() {
+  final String number() {
     return switch (random.nextInt(4)) {
       case 0 -> Integer.toString(random.nextInt());
       case 1 -> Long.toString(random.nextLong());
@@ -92,22 +101,22 @@ final class RandomConditions {
     };
   }
 
-  private LocalDateTime time() {
+  final LocalDateTime time() {
     return LocalDateTime.of(2000, 1, 1, 0, 0).plusSeconds(random.nextInt(1_000_000_000));
   }
 
-  private String zone() {
-    return List.of("Z", "+02:00", "-09:30").get(random.nextInt(3));
+  final String zone() {
+    return one(List.of("Z", "+02:00", "-09:30"));
   }
 
   /** A text of pieces. */
   String text() {
     return IntStream.range(0, random.nextInt(6))
-        .mapToObj(_ -> PIECES.get(random.nextInt(PIECES.size())))
+        .mapToObj(_ -> one(PIECES))
         .reduce("", String::concat);
   }
 
-  private String pattern() {
+  String pattern() {
     return (random.nextBoolean() ? "%" : "")
         + text().replace("%", "")
         + (random.nextBoolean() ? "%" : "");

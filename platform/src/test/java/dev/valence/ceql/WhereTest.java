@@ -10,6 +10,7 @@ import dev.valence.ceql.Condition.Comparison;
 import dev.valence.ceql.Condition.In;
 import dev.valence.ceql.Condition.IsNull;
 import dev.valence.ceql.Condition.Like;
+import dev.valence.ceql.Condition.Not;
 import dev.valence.ceql.Condition.Or;
 import dev.valence.ceql.Literal.Bool;
 import dev.valence.ceql.Literal.Date;
@@ -70,13 +71,30 @@ class WhereTest {
         Arguments.of(
             "items[0].x-y:z = 1", new Comparison("items[0].x-y:z", EQUAL, new Decimal("1"))),
         Arguments.of("6 = 1", new Comparison("6", EQUAL, new Decimal("1"))),
+        Arguments.of("`*` = 1", new Comparison("*", EQUAL, new Decimal("1"))),
+        Arguments.of("a*b = 1", new Comparison("a*b", EQUAL, new Decimal("1"))),
         Arguments.of("größe = 1", new Comparison("größe", EQUAL, new Decimal("1"))),
         Arguments.of("x LIKE 'a%'", new Like("x", "a%")),
         Arguments.of("x like'%'", new Like("x", "%")),
         Arguments.of("x In ( 'a','b' )", new In("x", List.of(new Text("a"), new Text("b")))),
         Arguments.of("x in(1)", new In("x", List.of(new Decimal("1")))),
         Arguments.of("x IS NULL", new IsNull("x", false)),
-        Arguments.of("x is not null", new IsNull("x", true)));
+        Arguments.of("x is not null", new IsNull("x", true)),
+        Arguments.of("NOT a = 1", new Not(A)),
+        Arguments.of("not(a = 1)", new Not(A)),
+        Arguments.of("NOT NOT ((a = 1))", new Not(new Not(A))),
+        Arguments.of("NOT a = 1 AND b = 2", new And(List.of(new Not(A), B))),
+        Arguments.of(
+            "NOT (a=1 AND b=2) OR NOT c=3",
+            new Or(List.of(new Not(new And(List.of(A, B))), new Not(C)))),
+        Arguments.of("NOT `in` = 1", new Not(new Comparison("in", EQUAL, new Decimal("1")))),
+        Arguments.of("NOT null IS NULL", new Not(new IsNull("null", false))),
+        Arguments.of("x NOT LIKE 'a%'", new Not(new Like("x", "a%"))),
+        Arguments.of("x not in (1)", new Not(new In("x", List.of(new Decimal("1"))))),
+        Arguments.of("NOT x NOT IN (1)", new Not(new Not(new In("x", List.of(new Decimal("1")))))),
+        Arguments.of("not NOT IN (1)", new Not(new In("not", List.of(new Decimal("1"))))),
+        Arguments.of("not LIKE 'a'", new Like("not", "a")),
+        Arguments.of("NOT not = 'a'", new Not(new Comparison("not", EQUAL, new Text("a")))));
   }
 
   @ParameterizedTest
@@ -103,7 +121,8 @@ class WhereTest {
     Where where =
         Where.parse(
             "(`last name`>='O''Hara' or b<>2) AND c like '%x' AND d in ('1', 2,3) "
-                + "AND e is  Not\tnull AND f=2018-01-15");
+                + "AND e is  Not\tnull AND f=2018-01-15 AND NOT (g = 1) AND h not  IN ('x','y') "
+                + "AND not NOT LIKE 'z' AND Not NOT <> 4");
 
     assertThat(where.comparisons())
         .containsExactly(
@@ -112,7 +131,11 @@ class WhereTest {
             new Where.Comparison("c", "like", "%x"),
             new Where.Comparison("d", "in", "1,2,3"),
             new Where.Comparison("e", "is Not null", ""),
-            new Where.Comparison("f", "=", "2018-01-15"));
+            new Where.Comparison("f", "=", "2018-01-15"),
+            new Where.Comparison("g", "=", "1"),
+            new Where.Comparison("h", "not IN", "x,y"),
+            new Where.Comparison("not", "NOT LIKE", "z"),
+            new Where.Comparison("NOT", "<>", "4"));
   }
 
   @Test
@@ -151,17 +174,17 @@ class WhereTest {
       quoteCharacter = '~',
       delimiter = '|',
       value = {
-        "~~                   | 1  | expected a field or '(', found the end",
-        "~   ~                | 4  | expected a field or '(', found the end",
-        "a                    | 2  | expected 'LIKE', 'IN', 'IS', '=', '!=', '<>', '<', '>', '<=' or '>=', found the end",
+        "~~                   | 1  | expected a field, 'NOT' or '(', found the end",
+        "~   ~                | 4  | expected a field, 'NOT' or '(', found the end",
+        "a                    | 2  | expected 'LIKE', 'IN', 'IS', 'NOT', '=', '!=', '<>', '<', '>', '<=' or '>=', found the end",
         "name foo 'x'         | 6  | found 'foo'",
         "a = 1 b = 2          | 7  | expected 'AND', 'OR' or the end, found 'b'",
-        "a = 1 AND            | 10 | expected a field or '(', found the end",
-        "a = 1 AND AND b = 2  | 11 | expected a field or '(', found 'AND'",
-        "AND a = 1            | 1  | expected a field or '(', found 'AND'",
+        "a = 1 AND            | 10 | expected a field, 'NOT' or '(', found the end",
+        "a = 1 AND AND b = 2  | 11 | expected a field, 'NOT' or '(', found 'AND'",
+        "AND a = 1            | 1  | expected a field, 'NOT' or '(', found 'AND'",
         "(a = 1               | 7  | expected 'AND', 'OR' or ')', found the end",
         "a = 1)               | 6  | expected 'AND', 'OR' or the end, found ')'",
-        "()                   | 2  | expected a field or '(', found ')'",
+        "()                   | 2  | expected a field, 'NOT' or '(', found ')'",
         "a =                  | 4  | expected a value, found the end",
         "a = = 1              | 5  | expected a value, found '='",
         "a == 1               | 4  | expected a value, found '='",
@@ -178,7 +201,15 @@ class WhereTest {
         "a IN ('x',)          | 11 | expected a value, found ')'",
         "a IS 3               | 6  | expected 'NOT' or 'NULL', found '3'",
         "a IS NOT 3           | 10 | expected 'NULL', found '3'",
-        "'a' = 3              | 1  | expected a field or '(', found ''a''",
+        "NOT                  | 4  | expected a field, 'NOT' or '(', found the end",
+        "a = 1 AND NOT        | 14 | expected a field, 'NOT' or '(', found the end",
+        "NOT AND a = 1        | 5  | expected a field, 'NOT' or '(', found 'AND'",
+        "a NOT = 1            | 7  | expected 'LIKE' or 'IN', found '='",
+        "a NOT                | 6  | expected 'LIKE' or 'IN', found the end",
+        "NOT in = 1           | 8  | expected '(', found '='",
+        "* = 3                | 1  | expected a field, 'NOT' or '(', found '*'",
+        "a = from             | 5  | expected a value, found 'from'",
+        "'a' = 3              | 1  | expected a field, 'NOT' or '(', found ''a''",
         "a ! 3                | 3  | found '!'",
         "a = 'x               | 5  | what begins with ' is empty or has no end",
         "a = 'it's'           | 9  | expected 'AND', 'OR' or the end, found 's'",
@@ -202,6 +233,14 @@ class WhereTest {
     assertThatExceptionOfType(CeqlException.class)
         .isThrownBy(() -> Where.parse("(".repeat(99_000)))
         .withMessage("where, position 51: more than 50 parentheses are open.");
+    assertThatExceptionOfType(CeqlException.class)
+        .isThrownBy(() -> Where.parse("NOT ".repeat(24_000) + "a = 1"))
+        .withMessage("where, position 201: more than 50 parentheses are open.");
+    assertThatExceptionOfType(CeqlException.class)
+        .isThrownBy(() -> Where.parse("NOT (".repeat(19_000)))
+        .withMessage("where, position 126: more than 50 parentheses are open.");
+    assertThat(Where.parse("NOT a NOT IN (1) AND ".repeat(100) + "a = 1").comparisons())
+        .hasSize(101);
   }
 
   @Test
@@ -209,7 +248,7 @@ class WhereTest {
     assertThat(Where.parse("a = '" + "x".repeat(99_994) + "'").comparisons()).hasSize(1);
     assertThatExceptionOfType(CeqlException.class)
         .isThrownBy(() -> Where.parse("(".repeat(1_000_000)))
-        .withMessage("where: a condition has 100000 characters at most.");
+        .withMessage("where: there are 100000 characters at most.");
   }
 
   @Test

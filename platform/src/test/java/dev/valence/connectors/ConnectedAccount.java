@@ -7,7 +7,9 @@ import dev.valence.catalog.EndpointOverlay.Endpoints;
 import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressSettings;
+import dev.valence.egress.Governor;
 import dev.valence.egress.Sender;
+import dev.valence.egress.TestGovernor;
 import dev.valence.engine.ConnectedInstance;
 import dev.valence.engine.Credential;
 import dev.valence.engine.Engine;
@@ -61,6 +63,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   private final Egress egress =
       new Egress(EgressSettings.of("test").withResponseTimeout(Duration.ofSeconds(5)));
   private final Sender sender;
+  private final Governor governor = TestGovernor.alone(Duration.ofSeconds(10));
   private final OAuth2Client oauth = new OAuth2Client();
   private final Element element;
   private final List<Connector> connectors;
@@ -69,6 +72,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   private Secret accessToken = Secret.of("");
   private Secret refreshToken = Secret.of("");
   private int renewals;
+  private long connections;
   private ItemRecords items = new ItemsInMemory();
 
   /**
@@ -90,6 +94,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
             new ConnectorRegistry(List.of(connectors), documents),
             documents,
             egress,
+            governor,
             new OAuth1Signer(),
             new Scripts(ScriptLimits.standard()),
             new Databases(DatabaseSettings.of(List.of(), List.of(), List.of())));
@@ -98,6 +103,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
   /** Back to an empty account that has just been connected, with these settings. */
   public HubCaller connected(Map<String, String> settings) {
     client.reset();
+    connections++;
     own.clear();
     kept.clear();
     items = new ItemsInMemory();
@@ -164,7 +170,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
 
   @Override
   public long instanceId() {
-    return 1;
+    return connections;
   }
 
   @Override
@@ -224,6 +230,7 @@ public abstract class ConnectedAccount implements AutoCloseable, ConnectedInstan
 
   @Override
   public void close() throws IOException {
+    governor.close();
     egress.close();
     browser.close();
     sandbox.close();

@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.egress.EgressRequest.Body;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What failed is sent again where that does no harm. */
 class RetryingSenderTest extends RawServerTest {
 
+  private static final ExecutorService POOL = Executors.newVirtualThreadPerTaskExecutor();
   private static final String WORKED = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A server that answers so the first times, and then as it should. */
   private static RawServer failing(int times, String answer) {
@@ -31,7 +43,12 @@ class RetryingSenderTest extends RawServerTest {
   }
 
   private int status(RawServer server, EgressRequest request) {
-    try (EgressResponse response = new RetryingSender(sender(server)).send(request)) {
+    return status(server, request, new RetryBudget());
+  }
+
+  private int status(RawServer server, EgressRequest request, RetryBudget budget) {
+    Retries retries = new Retries(budget, PATIENCE, true);
+    try (EgressResponse response = new RetryingSender(sender(server), retries).send(request)) {
       return response.status();
     }
   }
@@ -95,6 +112,46 @@ class RetryingSenderTest extends RawServerTest {
     try (RawServer server = failing(1, "429 Wait\r\nRetry-After: 11")) {
       assertThat(status(server, EgressRequest.of("GET", server.uri("/")))).isEqualTo(429);
       assertThat(server.connections).hasValue(1);
+    }
+  }
+
+  @Test
+  void aDateMayNameTheTime() {
+    String date =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            Instant.now().plusSeconds(3).atOffset(ZoneOffset.UTC));
+    try (RawServer server = failing(1, "429 Wait\r\nRetry-After: " + date)) {
+      long begin = System.nanoTime();
+      assertThat(status(server, EgressRequest.of("GET", server.uri("/")))).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void theWaitsTogetherAreNoLongerThanTheCallerCanWait() {
+    try (RawServer server = failing(9, "503 Wait\r\nRetry-After: 4")) {
+      long begin = System.nanoTime();
+      assertThat(status(server, EgressRequest.of("GET", server.uri("/")))).isEqualTo(503);
+      assertThat(server.connections).hasValue(3);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
+    }
+  }
+
+  @Test
+  void aProviderThatFailsIsNotHammered() {
+    RetryBudget budget = new RetryBudget();
+    int calls = 200;
+    try (RawServer server = failing(Integer.MAX_VALUE, "500 Failed")) {
+      EgressRequest request = EgressRequest.of("GET", server.uri("/"));
+      List<CompletableFuture<Integer>> statuses =
+          Stream.generate(() -> request)
+              .limit(calls)
+              .map(each -> CompletableFuture.supplyAsync(() -> status(server, each, budget), POOL))
+              .toList();
+
+      assertThat(statuses).extracting(CompletableFuture::join).containsOnly(500);
+      // One in ten of them, 30 in any case, and one for each of the seconds that it took.
+      assertThat(server.connections.get() - calls).isBetween(1, calls / 10 + 30 + 10);
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.ConnectorRegistry;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressSettings;
+import dev.valence.egress.Governor;
+import dev.valence.egress.TestGovernor;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.hubs.documents.HubCaller;
 import dev.valence.jdbc.DatabaseSettings;
@@ -17,6 +19,7 @@ import dev.valence.script.ScriptLimits;
 import dev.valence.script.Scripts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ abstract class DeclaredTest {
 
   final TestVendor vendor = new TestVendor();
   private final Egress egress = new Egress(EgressSettings.of("test"));
+  private final Governor governor = TestGovernor.alone(patience());
   private final DocumentsContract contract = new DocumentsContract();
   private final Scripts scripts = new Scripts(ScriptLimits.standard());
   private final Databases databases = new Databases(databases());
@@ -36,6 +40,7 @@ abstract class DeclaredTest {
           new ConnectorRegistry(List.of(), contract),
           contract,
           egress,
+          governor,
           new OAuth1Signer(),
           scripts,
           databases);
@@ -43,9 +48,15 @@ abstract class DeclaredTest {
   @AfterEach
   void stop() {
     vendor.close();
+    governor.close();
     egress.close();
     scripts.close();
     databases.close();
+  }
+
+  /** How long a call waits for the vendor: hardly, unless a test says otherwise. */
+  Duration patience() {
+    return Duration.ofMillis(300);
   }
 
   /** The databases that elements may call: none, unless a test says otherwise. */

@@ -27,7 +27,12 @@ class CompatibilityMatrixIT {
 
   static Stream<CompatibilityMatrix> matrices() {
     String hub = System.getProperty("matrix.hub", "");
-    return Stream.of(documents(), social())
+    return Stream.of(
+            documents(),
+            social(),
+            records("crm", "sfdc", "Salesforce"),
+            records("helpdesk", "sfdcservicecloud", "Salesforce Service Cloud"),
+            records("marketing", "sfdcmarketingcloud", "Salesforce, campaigns"))
         .filter(matrix -> hub.isEmpty() || matrix.hub().equals(hub));
   }
 
@@ -58,6 +63,13 @@ class CompatibilityMatrixIT {
             new Column("instagram", "Instagram, API v1"),
             new Column("instagramgraph", "Instagram Login"),
             new Column("instagramgraph-facebook", "Facebook Login")),
+        List.of(new Table("resources", "Resources", "resource", new LinkedHashMap<>())));
+  }
+
+  private static CompatibilityMatrix records(String hub, String element, String title) {
+    return new CompatibilityMatrix(
+        hub,
+        List.of(new Column(element, title)),
         List.of(new Table("resources", "Resources", "resource", new LinkedHashMap<>())));
   }
 

@@ -150,6 +150,7 @@ final class ControlApi {
     clock.reset();
     for (FaceServer server : faces) {
       server.calls().faults().clear();
+      server.calls().limiter().limit(null);
       server.face().reset();
     }
     log.clear();

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Passes calls to a face: logs them and lets the faults happen that wait for them. */
+/**
+ * Passes calls to a face: logs them, refuses those beyond its limit, and lets the faults happen
+ * that wait for them.
+ */
 final class FaceCalls {
 
   /** The vendor's processing of a call, to be done once. */
@@ -20,6 +23,7 @@ final class FaceCalls {
   private final Face face;
   private final CallLog log;
   private final FaultQueue faults = new FaultQueue();
+  private final CallLimiter limiter = new CallLimiter();
 
   FaceCalls(Face face, CallLog log) {
     this.face = face;
@@ -34,6 +38,10 @@ final class FaceCalls {
     return faults;
   }
 
+  CallLimiter limiter() {
+    return limiter;
+  }
+
   /** What takes the calls of a site. */
   Exchanges.Handler of(Face.Site site) {
     return (request, reply) -> handle(site.name(), request, reply);
@@ -41,12 +49,17 @@ final class FaceCalls {
 
   private void handle(String site, Request request, Reply reply) throws IOException {
     CallLog.Entry entry = log.received(face.name(), request);
+    CallLimiter.Verdict verdict = limiter.take(request);
+    if (verdict.refusal() != null) {
+      send(entry, reply, verdict.refusal().with(face.commonHeaders()));
+      return;
+    }
     Fault fault = faults.hit(request.path());
     if (fault == null) {
-      send(entry, reply, answer(site, request));
+      send(entry, reply, answer(site, request).with(verdict.headers()));
     } else {
       // After processing, the vendor's state has changed and only the way of the answer is left.
-      Processing processing = () -> answer(site, request);
+      Processing processing = () -> answer(site, request).with(verdict.headers());
       Answer processed = fault.when() == Fault.When.AFTER ? processing.answer() : null;
       perform(fault, processed, entry, reply, processing);
     }

@@ -38,6 +38,15 @@ public final class FaceClient {
    */
   public record FaultStanding(Fault fault, int remaining, int held) {}
 
+  /**
+   * A limit as it stands.
+   *
+   * @param limit what was asked for
+   * @param taken how many calls it has taken
+   * @param refused how many it has refused
+   */
+  public record LimitStanding(CallLimit limit, long taken, long refused) {}
+
   private final ControlConnection connection;
   private final SandboxClient sandbox;
   private final String name;
@@ -92,6 +101,12 @@ public final class FaceClient {
   /** Stores a record of a user and gives it as stored. */
   public ObjectNode createRecord(User user, String type, Map<String, ?> fields) {
     return connection.json("POST", records(user, type), fields, new TypeReference<>() {});
+  }
+
+  /** Stores many records of a user in one call, and gives them as stored. */
+  public List<ObjectNode> createRecords(
+      User user, String type, List<? extends Map<String, ?>> records) {
+    return connection.json("POST", records(user, type), records, new TypeReference<>() {});
   }
 
   /** A user's records of a type, in the order in which they were made. */
@@ -180,6 +195,21 @@ public final class FaceClient {
   /** Removes the faults and lets held calls go on. */
   public void clearFaults() {
     connection.call("DELETE", path("/faults"), null);
+  }
+
+  /** From now on there is a limit of calls, which counts from 0. */
+  public void limit(CallLimit limit) {
+    connection.call("PUT", path("/limit"), limit);
+  }
+
+  /** The limit of calls, and how often it refused one. */
+  public LimitStanding limit() {
+    return connection.json("GET", path("/limit"), null, new TypeReference<>() {});
+  }
+
+  /** Removes the limit of calls. */
+  public void clearLimit() {
+    connection.call("DELETE", path("/limit"), null);
   }
 
   /** The calls this face has received, in order. */

@@ -1,5 +1,7 @@
 package dev.valence.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.FaceClient.TokenCount;
 import dev.valence.sandbox.FaceClient.TokenCounts;
@@ -19,6 +21,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +69,9 @@ final class FaceControl {
     add(api, router, HttpMethod.POST, "/faults", FaceControl::addFault);
     add(api, router, HttpMethod.DELETE, "/faults", FaceControl::clearFaults);
     add(api, router, HttpMethod.POST, "/faults/release", FaceControl::releaseHolds);
+    add(api, router, HttpMethod.GET, "/limit", (server, request, path) -> limit(server));
+    add(api, router, HttpMethod.PUT, "/limit", FaceControl::changeLimit);
+    add(api, router, HttpMethod.DELETE, "/limit", FaceControl::endLimit);
   }
 
   private void add(
@@ -116,9 +122,24 @@ final class FaceControl {
 
   private static Answer createRecord(FaceServer server, Request request, Map<String, String> path)
       throws IOException {
-    ObjectNode fields = ControlInput.read(request, ObjectNode.class);
+    JsonNode sent = ControlInput.read(request, JsonNode.class);
     User user = user(server.face(), path.get("id"));
-    return Answer.json(201, records(server).create(user, path.getOrDefault("type", ""), fields));
+    FaceRecords records = records(server);
+    String type = path.getOrDefault("type", "");
+    if (sent instanceof ObjectNode fields) {
+      return Answer.json(201, records.create(user, type, fields));
+    }
+    if (!(sent instanceof ArrayNode)) {
+      throw new ControlException(400, "the body must be a JSON object, or a list of them");
+    }
+    List<ObjectNode> created = new ArrayList<>();
+    for (JsonNode each : sent) {
+      if (!(each instanceof ObjectNode fields)) {
+        throw new ControlException(400, "the body must be a JSON object, or a list of them");
+      }
+      created.add(records.create(user, type, fields));
+    }
+    return Answer.json(201, created);
   }
 
   private static Answer allRecords(FaceServer server, Request request, Map<String, String> path) {
@@ -249,6 +270,25 @@ final class FaceControl {
 
   private static Answer releaseHolds(FaceServer server, Request request, Map<String, String> path) {
     server.calls().faults().release();
+    return Answer.empty(204);
+  }
+
+  private static Answer limit(FaceServer server) {
+    FaceClient.LimitStanding standing = server.calls().limiter().standing();
+    if (standing == null) {
+      throw new ControlException(404, server.face().name() + " has no limit");
+    }
+    return Answer.json(200, standing);
+  }
+
+  private static Answer changeLimit(FaceServer server, Request request, Map<String, String> path)
+      throws IOException {
+    server.calls().limiter().limit(ControlInput.read(request, CallLimit.class));
+    return limit(server);
+  }
+
+  private static Answer endLimit(FaceServer server, Request request, Map<String, String> path) {
+    server.calls().limiter().limit(null);
     return Answer.empty(204);
   }
 

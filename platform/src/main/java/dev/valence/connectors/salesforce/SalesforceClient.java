@@ -2,6 +2,7 @@ package dev.valence.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.valence.connectors.Connection;
 import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressRequest.Body;
@@ -50,6 +51,11 @@ final class SalesforceClient {
         connection.sender(), connection.require("base.url").replaceFirst("/+$", ""));
   }
 
+  /** Where the API of the account is, with the version. */
+  String baseUrl() {
+    return baseUrl;
+  }
+
   /** Asks for anything that needs the account: the list of the API's resources. */
   void ping() {
     get("/", Map.of(), Map.of());
@@ -78,6 +84,11 @@ final class SalesforceClient {
     return json(request("POST", resource, body));
   }
 
+  /** Asks for something that may be asked for twice, though not by GET. */
+  JsonNode postIdempotent(String resource, JsonNode body) {
+    return json(request("POST", resource, body).asIdempotent());
+  }
+
   /** Changes something; what is set twice is the same. */
   JsonNode patch(String resource, JsonNode body) {
     return json(request("PATCH", resource, body).asIdempotent());
@@ -90,7 +101,17 @@ final class SalesforceClient {
 
   /** Sends a file, and gives what Salesforce says of it. */
   JsonNode upload(String resource, Body body) {
-    return json(new EgressRequest("POST", uri(resource, Map.of()), Map.of(), body));
+    return upload("POST", resource, body);
+  }
+
+  /**
+   * The same by another method.
+   *
+   * @return what Salesforce says; nothing where it only says that it has done it
+   */
+  JsonNode upload(String method, String resource, Body body) {
+    byte[] answer = send(new EgressRequest(method, uri(resource, Map.of()), Map.of(), body));
+    return answer.length == 0 ? MissingNode.getInstance() : object(answer);
   }
 
   /**
@@ -105,6 +126,15 @@ final class SalesforceClient {
         throw e;
       }
     }
+  }
+
+  /**
+   * Deletes something that is there.
+   *
+   * @throws SalesforceError when it is not
+   */
+  void deleteExisting(String resource) {
+    send(new EgressRequest("DELETE", uri(resource, Map.of()), Map.of(), null));
   }
 
   /** Deletes several things, whose answer says what became of each. */
@@ -166,8 +196,12 @@ final class SalesforceClient {
   }
 
   private JsonNode json(EgressRequest request) {
+    return object(send(request));
+  }
+
+  private static JsonNode object(byte[] content) {
     try {
-      JsonNode answer = JSON.readTree(send(request));
+      JsonNode answer = JSON.readTree(content);
       if (!answer.isObject()) {
         throw ApiException.ofProvider(502, "Salesforce's answer is not a JSON object.", null);
       }
@@ -199,6 +233,11 @@ final class SalesforceClient {
       throw ApiException.ofProvider(502, "Salesforce's answer has no '" + member + "'.", null);
     }
     return list.valueStream().toList();
+  }
+
+  /** The path of a resource, as it stands in requests about several. */
+  String path(String resource) {
+    return uri(resource, Map.of()).getRawPath();
   }
 
   private URI uri(String resource, Map<String, String> query) {

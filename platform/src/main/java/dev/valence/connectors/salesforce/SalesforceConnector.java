@@ -11,10 +11,13 @@ import java.util.Set;
 /**
  * Connects Salesforce accounts to the hubs of objects.
  *
- * <p>Of the configuration it reads {@code base.url}, with the organization's host and the version.
+ * <p>Of the configuration it reads {@code base.url}, with the organization's host and the version,
+ * and {@code sfdc.user.id.url}, which names the user.
  */
 @ApplicationScoped
 public class SalesforceConnector implements ObjectsConnector {
+
+  private final SalesforceDescriptions descriptions = new SalesforceDescriptions();
 
   @Override
   public String name() {
@@ -23,11 +26,11 @@ public class SalesforceConnector implements ObjectsConnector {
 
   @Override
   public Set<ObjectsOperation> operations() {
-    return EnumSet.of(ObjectsOperation.PING, ObjectsOperation.LIST);
+    return EnumSet.allOf(ObjectsOperation.class);
   }
 
   @Override
   public ObjectsHub open(Connection connection) {
-    return new SalesforceObjects(SalesforceClient.of(connection));
+    return new SalesforceObjects(connection, descriptions);
   }
 }

@@ -106,6 +106,9 @@ final class SalesforceError extends RuntimeException {
     if (codes.contains("INVALID_QUERY_LOCATOR")) {
       return ObjectsErrors.unknownPage(words);
     }
+    if (codes.contains(DUPLICATE) || codes.contains("DUPLICATES_DETECTED")) {
+      return failure(409, "Salesforce has such a record already.");
+    }
     return switch (status) {
       case 400 -> failure(400, "Salesforce does not accept the request.");
       case 401 -> failure(401, "Salesforce does not accept the account's access token.");

@@ -39,13 +39,16 @@ final class SalesforceListing {
 
   private final SalesforceClient client;
   private final Supplier<String> soql;
+  private final boolean metadata;
 
   /**
    * @param soql makes the query, for the first portion only: a cursor knows its query
+   * @param metadata whether records keep what Salesforce says of them besides their fields
    */
-  SalesforceListing(SalesforceClient client, Supplier<String> soql) {
+  SalesforceListing(SalesforceClient client, Supplier<String> soql, boolean metadata) {
     this.client = client;
     this.soql = soql;
+    this.metadata = metadata;
   }
 
   Page<ObjectNode> page(PageRequest request) {
@@ -57,7 +60,9 @@ final class SalesforceListing {
       List<JsonNode> records = SalesforceClient.items(portion, "records");
       int from = Math.min(position.given(), records.size());
       int to = Math.min(records.size(), from + request.size() - items.size());
-      records.subList(from, to).stream().map(SalesforceRecords::of).forEach(items::add);
+      for (JsonNode record : records.subList(from, to)) {
+        items.add(SalesforceRecords.of(record, metadata));
+      }
       if (to < records.size()) {
         return new Page<>(items, position.given(to).text());
       }

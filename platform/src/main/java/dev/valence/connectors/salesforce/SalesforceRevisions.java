@@ -27,7 +27,8 @@ final class SalesforceRevisions {
   /** The revisions of a file, the newest first. */
   Page<Revision> page(CloudFile file, PageRequest request) {
     String soql = VERSIONS + Soql.quoted(file.id()) + " ORDER BY CreatedDate DESC, Id DESC";
-    Page<? extends JsonNode> versions = new SalesforceListing(client, () -> soql).page(request);
+    Page<? extends JsonNode> versions =
+        new SalesforceListing(client, () -> soql, false).page(request);
     return new Page<>(
         versions.items().stream().map(version -> of(file, version)).toList(), versions.next());
   }

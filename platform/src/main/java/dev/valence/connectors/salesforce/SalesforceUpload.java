@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.UploadSource;
 import dev.valence.egress.EgressException;
-import dev.valence.egress.EgressRequest.Body;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.hubs.documents.MimeTypes;
@@ -13,11 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +63,7 @@ final class SalesforceUpload {
     UploadSource source = new UploadSource(content);
     byte[] beginning = source.piece(largestInMemory + 1);
     Target where = target.get();
-    Parts parts = new Parts(where, name, description);
+    FileParts parts = parts(where, name, description);
     CountedInput counted =
         new CountedInput(new SequenceInputStream(new ByteArrayInputStream(beginning), source));
     JsonNode answer;
@@ -135,59 +130,17 @@ final class SalesforceUpload {
     };
   }
 
-  /** The parts of a request: what is said of the file, and the file (RFC 7578). */
-  private static final class Parts {
-
-    private final String boundary = "valence-" + UUID.randomUUID();
-    private final byte[] head;
-    private final byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-
-    Parts(Target target, String name, @Nullable String description) {
-      ObjectNode file = JsonNodeFactory.instance.objectNode().put("title", name);
-      if (description != null) {
-        file.put("desc", description);
-      }
-      ObjectNode json = file;
-      if (target instanceof Target.Folder folder && !folder.place().root()) {
-        json = JsonNodeFactory.instance.objectNode().put("type", "File");
-        json.set("file", file);
-      }
-      head =
-          """
-          --%s\r
-          Content-Disposition: form-data; name="json"\r
-          Content-Type: application/json; charset=UTF-8\r
-          \r
-          %s\r
-          --%s\r
-          Content-Disposition: form-data; name="fileData"; filename="%s"\r
-          Content-Type: %s\r
-          \r
-          """
-              .formatted(boundary, json, boundary, FileNames.ofUpload(name), MimeTypes.ofName(name))
-              .getBytes(StandardCharsets.UTF_8);
+  /** What is said of the file, and the file. */
+  private static FileParts parts(Target target, String name, @Nullable String description) {
+    ObjectNode file = JsonNodeFactory.instance.objectNode().put("title", name);
+    if (description != null) {
+      file.put("desc", description);
     }
-
-    Body inMemory(byte[] content) {
-      byte[] whole = new byte[head.length + content.length + tail.length];
-      System.arraycopy(head, 0, whole, 0, head.length);
-      System.arraycopy(content, 0, whole, head.length, content.length);
-      System.arraycopy(tail, 0, whole, head.length + content.length, tail.length);
-      return Body.bytes(whole, contentType());
+    ObjectNode json = file;
+    if (target instanceof Target.Folder folder && !folder.place().root()) {
+      json = JsonNodeFactory.instance.objectNode().put("type", "File");
+      json.set("file", file);
     }
-
-    Body streamed(InputStream content) {
-      return Body.stream(
-          new SequenceInputStream(
-              Collections.enumeration(
-                  List.of(
-                      new ByteArrayInputStream(head), content, new ByteArrayInputStream(tail)))),
-          -1,
-          contentType());
-    }
-
-    private String contentType() {
-      return "multipart/form-data; boundary=" + boundary;
-    }
+    return new FileParts("json", json, "fileData", name, MimeTypes.ofName(name));
   }
 }

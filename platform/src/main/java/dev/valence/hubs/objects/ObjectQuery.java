@@ -1,41 +1,89 @@
 package dev.valence.hubs.objects;
 
+import dev.valence.ceql.Where;
 import dev.valence.model.ApiException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Which records are asked for. Every name in it consists of words and dots, so that a connector can
- * put it into a query of the provider as it is.
+ * Which records are asked for. Every name in it, save for those of the condition, consists of words
+ * and dots, so that a connector can put it into a query of the provider as it is.
  *
- * @param object the provider's name of the object
- * @param fields the fields to give; none means all
+ * @param of the records among which it selects
+ * @param where the condition
+ * @param members further, that the records are members of something
  * @param order by which fields the records are sorted, the first one first
+ * @param limit how many records there are at most
+ * @param projection what is given of each
  */
-public record ObjectQuery(String object, List<String> fields, List<Order> order) {
+public record ObjectQuery(
+    Records of,
+    Optional<Where> where,
+    Optional<Membership> members,
+    List<Order> order,
+    OptionalInt limit,
+    Projection projection) {
 
-  /** Words with dots between them. */
-  private static final String FIELD = "(?!.*\\.(?![A-Za-z_]))[A-Za-z_][A-Za-z0-9_.]*";
+  private static final Pattern ORDER = Pattern.compile(Names.NAME + "(?:\\s+(?i:asc|desc))?");
 
-  private static final Pattern NAME = Pattern.compile(FIELD);
-  private static final Pattern ORDER = Pattern.compile(FIELD + "(?:\\s+(?i:asc|desc))?");
-  private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
+  public ObjectQuery {
+    order = List.copyOf(order);
+  }
+
+  /** The provider's name of the object. */
+  public String object() {
+    return of.object();
+  }
+
+  /** Records that have certain values, whatever else. */
+  public static ObjectQuery of(Records records) {
+    return new ObjectQuery(
+        records,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        OptionalInt.empty(),
+        Projection.ALL);
+  }
+
+  /** The same with a condition. */
+  public ObjectQuery where(Optional<Where> condition) {
+    return new ObjectQuery(of, condition, members, order, limit, projection);
+  }
+
+  /** The same for members of something. */
+  public ObjectQuery membersOf(Membership membership) {
+    return new ObjectQuery(of, where, Optional.of(membership), order, limit, projection);
+  }
+
+  /** The same in an order. */
+  public ObjectQuery orderedBy(List<Order> fields) {
+    return new ObjectQuery(of, where, members, fields, limit, projection);
+  }
+
+  /** The same, but not more. */
+  public ObjectQuery atMost(OptionalInt records) {
+    return new ObjectQuery(of, where, members, order, records, projection);
+  }
+
+  /** The same, of which something else is given. */
+  public ObjectQuery giving(Projection other) {
+    return new ObjectQuery(of, where, members, order, limit, other);
+  }
 
   /**
-   * @throws ApiException 400 for a name that cannot be one
+   * Records that others join with something.
+   *
+   * @param joins the records that join, each one member
+   * @param field the field of these that names the member
    */
-  public ObjectQuery {
-    fields = List.copyOf(fields);
-    order = List.copyOf(order);
-    Stream.concat(
-            Stream.concat(Stream.of(object), fields.stream()), order.stream().map(Order::field))
-        .filter(name -> !NAME.matcher(name).matches())
-        .findFirst()
-        .ifPresent(name -> {
-          throw ApiException.badRequest("'" + name + "' is not a name.");
-        });
+  public record Membership(Records joins, String field) {
+
+    public Membership {
+      Names.require(field);
+    }
   }
 
   /**
@@ -46,48 +94,37 @@ public record ObjectQuery(String object, List<String> fields, List<Order> order)
    */
   public record Order(String field, boolean descending) {
 
-    private static Order parse(String text) {
+    /**
+     * @throws ApiException 400 for a name that cannot be one
+     */
+    public Order {
+      Names.require(field);
+    }
+
+    /**
+     * Reads {@code field asc|desc}, separated by commas; empty for the provider's order.
+     *
+     * @throws ApiException 400 for what is not written so
+     */
+    public static List<Order> parse(String text) {
+      faultOf(text)
+          .ifPresent(fault -> {
+            throw ApiException.badRequest(fault);
+          });
+      return Names.split(text).stream().map(Order::parseOne).toList();
+    }
+
+    /** What is wrong with an order, as a sentence. */
+    static Optional<String> faultOf(String text) {
+      return Names.split(text).stream().allMatch(item -> ORDER.matcher(item).matches())
+          ? Optional.empty()
+          : Optional.of(
+              "The parameter 'orderBy' must be a field with asc or desc, as in 'Name asc'.");
+    }
+
+    private static Order parseOne(String text) {
       String[] parts = text.split("\\s+", 2);
       return new Order(parts[0], parts.length > 1 && parts[1].equalsIgnoreCase("desc"));
     }
-  }
-
-  /**
-   * Reads a query as callers write it.
-   *
-   * @param fields names of fields, separated by commas; empty for all fields
-   * @param order {@code field asc|desc}, separated by commas; empty for the provider's order
-   * @throws ApiException 400 for what is not written so
-   */
-  public static ObjectQuery parse(String object, String fields, String order) {
-    faultOfFields(fields)
-        .or(() -> faultOfOrder(order))
-        .ifPresent(fault -> {
-          throw ApiException.badRequest(fault);
-        });
-    return new ObjectQuery(object, items(fields), items(order).stream().map(Order::parse).toList());
-  }
-
-  /** What is wrong with a list of fields, as a sentence. */
-  static Optional<String> faultOfFields(String fields) {
-    return all(NAME, fields)
-        ? Optional.empty()
-        : Optional.of("The parameter 'fields' must be names of fields, separated by commas.");
-  }
-
-  /** What is wrong with an order, as a sentence. */
-  static Optional<String> faultOfOrder(String order) {
-    return all(ORDER, order)
-        ? Optional.empty()
-        : Optional.of(
-            "The parameter 'orderBy' must be a field with asc or desc, as in 'Name asc'.");
-  }
-
-  private static boolean all(Pattern pattern, String text) {
-    return items(text).stream().allMatch(item -> pattern.matcher(item).matches());
-  }
-
-  private static List<String> items(String text) {
-    return text.isBlank() ? List.of() : List.of(SEPARATOR.split(text.strip(), -1));
   }
 }

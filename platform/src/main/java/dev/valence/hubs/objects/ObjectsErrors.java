@@ -17,17 +17,24 @@ public final class ObjectsErrors {
         404, "The account has no object '" + object + "'.", providerMessage);
   }
 
+  /** 404: there is no such record, or it belongs to another one, or is deleted. */
+  public static ApiException unknownRecord(
+      String object, String id, @Nullable String providerMessage) {
+    return ApiException.ofProvider(
+        404, "No " + object + " found with ID " + id + ".", providerMessage);
+  }
+
+  /** 404: nothing of that name belongs to records of an object. */
+  public static ApiException unknownChild(String object, String child) {
+    return ApiException.of(
+        404, "Records of '" + object + "' have nothing that is called '" + child + "'.");
+  }
+
   /** 400: what came as the beginning of a page does not mark one. */
   public static ApiException unknownPage(@Nullable String providerMessage) {
     return ApiException.ofProvider(
         400,
         "The value of nextPage is not valid, or no longer: start again with the first page.",
         providerMessage);
-  }
-
-  /** 501: conditions cannot be given in this version; to ignore them would answer too much. */
-  public static ApiException noConditions() {
-    return ApiException.of(
-        501, "The parameter 'where' cannot be used in this version: leave it out.");
   }
 }

@@ -1,38 +1,40 @@
 package dev.valence.connectors.salesforce;
 
-import dev.valence.hubs.documents.HubCaller;
+import dev.valence.connectors.ConnectedAccount;
 import dev.valence.hubs.objects.ObjectsHubContract;
 import dev.valence.sandbox.Fault;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** The contract of the hubs of objects for an element of Salesforce and one of its objects. */
+/** The contract of the hubs of objects for an element of Salesforce. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SalesforceHubContract extends ObjectsHubContract {
 
   private final String key;
-  private final String object;
+  private final Sample listed;
   private final String type;
   private final String textField;
-  private final Map<String, String> required;
+  private final String emptyField;
   private ConnectedSalesforce account;
 
   /**
-   * @param type Salesforce's name of the object
-   * @param required what a record needs besides its text
+   * @param listed the object on which lists are tried
+   * @param type Salesforce's name of it
+   * @param textField its field that has a record's text
+   * @param emptyField a field of it that conditions can name and that samples lack
    */
   SalesforceHubContract(
-      String key, String object, String type, String textField, Map<String, String> required) {
+      String key, Sample listed, String type, String textField, String emptyField) {
     this.key = key;
-    this.object = object;
+    this.listed = listed;
     this.type = type;
     this.textField = textField;
-    this.required = required;
+    this.emptyField = emptyField;
   }
 
   @BeforeAll
@@ -46,39 +48,57 @@ abstract class SalesforceHubContract extends ObjectsHubContract {
   }
 
   @Override
-  protected HubCaller emptyAccount() {
-    return account.emptied();
+  protected ConnectedAccount account() {
+    return account;
   }
 
   @Override
-  protected String object() {
-    return object;
+  public String object() {
+    return listed.object();
   }
 
   @Override
-  protected String textField() {
+  public String textField() {
     return textField;
   }
 
   @Override
-  protected String emptyField() {
-    return "Description";
+  public String emptyField() {
+    return emptyField;
   }
 
   @Override
-  protected String store(String text) {
-    Map<String, String> fields = new HashMap<>(required);
-    fields.put(textField, text);
-    return account.store(type, fields);
+  public String createdField() {
+    return "CreatedDate";
   }
 
   @Override
-  protected void keepNulls() {
+  public List<Members> members() {
+    return List.of();
+  }
+
+  @Override
+  public Sample otherObject() {
+    return SalesforceSamples.invoice();
+  }
+
+  @Override
+  public Child otherChild() {
+    return SalesforceSamples.contactsOfAccount("accounts");
+  }
+
+  @Override
+  public String store(String text) {
+    return account.store(type, Map.of(textField, text));
+  }
+
+  @Override
+  public void keepNulls() {
     account.configure("filter.response.nulls", "false");
   }
 
   @Override
-  protected void refuse(String words) {
+  public void refuse(String words) {
     account
         .vendor()
         .fault(
@@ -90,12 +110,12 @@ abstract class SalesforceHubContract extends ObjectsHubContract {
   }
 
   @Override
-  protected void fail() {
+  public void fail() {
     account.vendor().fault(Fault.status(ConnectedSalesforce.BASE, 9, 503, "Down"));
   }
 
   @Override
-  protected void forgetLists() {
+  public void forgetLists() {
     account.sandbox().advanceClock(Duration.ofDays(3));
   }
 }

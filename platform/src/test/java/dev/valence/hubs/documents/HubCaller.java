@@ -9,6 +9,7 @@ import dev.valence.engine.HubAnswer;
 import dev.valence.engine.HubCall;
 import dev.valence.model.ApiException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,6 +92,35 @@ public final class HubCaller {
             pairs(query),
             Map.of(),
             new HubCall.Body(new ByteArrayInputStream(bytes), bytes.length, "application/json")));
+  }
+
+  /** A call with the fields and the file of a form. */
+  public JsonNode multipart(
+      String method, String path, Map<String, String> fields, String fileName, byte[] content) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    fields.forEach((name, value) ->
+        body.writeBytes(
+            ("--limit\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n")
+                .formatted(name, value)
+                .getBytes(StandardCharsets.UTF_8)));
+    body.writeBytes(
+        ("--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n")
+            .formatted(fileName)
+            .getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(content);
+    body.writeBytes("\r\n--limit--\r\n".getBytes(StandardCharsets.UTF_8));
+    return json(
+        account.apply(
+            new HubCall(
+                method,
+                path,
+                Map.of(),
+                Map.of(),
+                new HubCall.Body(
+                    new ByteArrayInputStream(body.toByteArray()),
+                    body.size(),
+                    "multipart/form-data; boundary=limit"))));
   }
 
   /** The path of a new place as the body of a copy or a change. */

@@ -58,9 +58,16 @@ final class ContentBytes {
     return new Stored(file, size, md5(file));
   }
 
-  /** Says which version bytes are of. */
+  /** Says which version, or other record, bytes are of. */
   void assign(String versionId, Stored stored) {
-    versions.put(versionId, stored);
+    Stored before = versions.put(versionId, stored);
+    Transaction.onRollback(() -> {
+      if (before == null) {
+        versions.remove(versionId);
+      } else {
+        versions.put(versionId, before);
+      }
+    });
   }
 
   /** The bytes of a version. */

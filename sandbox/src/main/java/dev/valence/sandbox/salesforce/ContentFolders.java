@@ -70,15 +70,13 @@ final class ContentFolders {
 
   /** The folders in a folder, by their names. */
   Stream<ObjectNode> foldersIn(String folderId) {
-    return present(folders)
-        .filter(folder -> folder.get("ParentContentFolderId").asText().equals(folderId))
-        .sorted(byName("Name"));
+    return records.referring(folders, "ParentContentFolderId", folderId).sorted(byName("Name"));
   }
 
   /** The files in a folder, by their titles. */
   Stream<ObjectNode> filesIn(String folderId) {
-    return present(members)
-        .filter(member -> member.get("ParentContentFolderId").asText().equals(folderId))
+    return records
+        .referring(members, "ParentContentFolderId", folderId)
         .flatMap(member -> document(member).stream())
         .sorted(byName("Title"));
   }
@@ -212,9 +210,7 @@ final class ContentFolders {
   }
 
   private Optional<ObjectNode> member(String documentId) {
-    return present(members)
-        .filter(member -> member.get("ChildRecordId").textValue().equals(documentId))
-        .findFirst();
+    return records.referring(members, "ChildRecordId", documentId).findFirst();
   }
 
   private Stream<ObjectNode> present(SObjectType type) {

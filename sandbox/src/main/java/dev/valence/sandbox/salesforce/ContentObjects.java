@@ -1,12 +1,10 @@
 package dev.valence.sandbox.salesforce;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.face.Answer;
 import dev.valence.sandbox.face.Body;
 import dev.valence.sandbox.face.ByteRange;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.Set;
 
 /**
@@ -50,7 +48,7 @@ final class ContentObjects {
     return switch (type.name()) {
       case "ContentVersion" -> version(call, type);
       case "ContentDocumentLink" -> {
-        ObjectNode values = records.input(type).readNew(SObjects.body(call));
+        ObjectNode values = records.input(type).readNew(call.body());
         String documentId = values.get("ContentDocumentId").textValue();
         contents.toChange(call.userId(), documentId);
         yield contents
@@ -62,7 +60,7 @@ final class ContentObjects {
             .textValue();
       }
       case "ContentFolder" -> {
-        ObjectNode values = records.input(type).readNew(SObjects.body(call));
+        ObjectNode values = records.input(type).readNew(call.body());
         String parent = values.path("ParentContentFolderId").asText(ContentFolders.ROOT);
         yield folders
             .create(
@@ -72,34 +70,21 @@ final class ContentObjects {
             .get("Id")
             .textValue();
       }
-      default -> records.create(type, SObjects.body(call), call.userId()).get("Id").textValue();
+      default -> records.create(type, call.body(), call.userId()).get("Id").textValue();
     };
   }
 
   private String version(Call call, SObjectType type) throws IOException {
-    ObjectNode sent;
-    Body data;
-    if (Multipart.isIn(call.request())) {
+    if (call.sent() == null && Multipart.isIn(call.request())) {
       try (Multipart body = Multipart.read(call.request())) {
         Multipart.FilePart file = body.require("VersionData");
-        sent = body.json("entity_content");
-        return version(call, type, sent, bytes.store(file.body()));
+        return version(call, type, body.json("entity_content"), bytes.store(file.body()));
       }
     }
-    sent = SObjects.body(call);
-    JsonNode encoded = sent.remove("VersionData");
-    if (encoded == null) {
-      throw new RestException(
-          400,
-          "REQUIRED_FIELD_MISSING",
-          "Required fields are missing: [VersionData]",
-          "VersionData");
-    }
-    try {
-      data = Body.of(Base64.getDecoder().decode(encoded.asText()));
-    } catch (IllegalArgumentException e) {
-      throw new RestException(
-          400, "JSON_PARSER_ERROR", "VersionData is not encoded in base64 at VersionData");
+    ObjectNode sent = call.body();
+    Body data = BlobObjects.decode(sent, "VersionData");
+    if (data == null) {
+      throw BlobObjects.missing("VersionData");
     }
     return version(call, type, sent, bytes.store(data));
   }
@@ -136,7 +121,7 @@ final class ContentObjects {
 
   /** Changes a record. */
   void update(Call call, SObjectType type, ObjectNode record) throws IOException {
-    ObjectNode values = records.input(type).readChange(SObjects.body(call));
+    ObjectNode values = records.input(type).readChange(call.body());
     switch (type.name()) {
       case "ContentDocument" -> describe(call, record.get("Id").textValue(), values);
       case "ContentVersion" -> describe(call, record.get("ContentDocumentId").textValue(), values);

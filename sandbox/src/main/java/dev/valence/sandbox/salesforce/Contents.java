@@ -178,21 +178,15 @@ final class Contents {
 
   /** The versions of a file, the first one first. */
   synchronized List<ObjectNode> versionsOf(String documentId) {
-    return records.all(versions).stream()
-        .filter(version ->
-            !RecordStore.isDeleted(version)
-                && version.get("ContentDocumentId").textValue().equals(documentId))
+    return records
+        .referring(versions, "ContentDocumentId", documentId)
         .sorted(Comparator.comparing(version -> version.get("Id").textValue()))
         .toList();
   }
 
   /** Whom a file is shared with. */
   List<ObjectNode> linksOf(String documentId) {
-    return records.all(links).stream()
-        .filter(link ->
-            !RecordStore.isDeleted(link)
-                && link.get("ContentDocumentId").textValue().equals(documentId))
-        .toList();
+    return records.referring(links, "ContentDocumentId", documentId).toList();
   }
 
   /** Shares a file, or changes how it is shared. */
@@ -215,10 +209,9 @@ final class Contents {
 
   /** Whether a user sees a file, or saw it before it was deleted. */
   boolean sees(String userId, String documentId) {
-    return records.all(links).stream()
+    return records.with(links, links.find("ContentDocumentId").orElseThrow(), documentId).stream()
         .anyMatch(link ->
-            link.get("ContentDocumentId").textValue().equals(documentId)
-                && link.get("LinkedEntityId").textValue().equals(userId)
+            link.get("LinkedEntityId").textValue().equals(userId)
                 && (!RecordStore.isDeleted(link) || isDeleted(documentId)));
   }
 

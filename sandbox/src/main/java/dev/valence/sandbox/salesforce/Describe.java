@@ -24,7 +24,6 @@ final class Describe {
     for (String flag :
         List.of(
             "activateable",
-            "custom",
             "customSetting",
             "deepCloneable",
             "deprecatedAndHidden",
@@ -43,12 +42,13 @@ final class Describe {
             "replicateable",
             "retrieveable",
             "searchable",
-            "triggerable",
-            "updateable")) {
+            "triggerable")) {
       summary.put(flag, true);
     }
     summary
         .put("createable", type.createable())
+        .put("custom", type.custom())
+        .put("updateable", type.updateable())
         .put("deletable", type.deletable())
         .put("undeletable", type.deletable())
         .put("keyPrefix", type.keyPrefix())
@@ -65,9 +65,19 @@ final class Describe {
   }
 
   /** All that is said of it. */
-  static ObjectNode full(SObjectType type, String base) {
+  static ObjectNode full(Schema schema, SObjectType type, String base) {
     ObjectNode description = summary(type, base);
-    description.putArray("childRelationships");
+    ArrayNode children = description.putArray("childRelationships");
+    for (Schema.Relationship relationship : schema.children(type)) {
+      children
+          .addObject()
+          .put("cascadeDelete", relationship.field().cascade())
+          .put("childSObject", relationship.child().name())
+          .put("deprecatedAndHidden", false)
+          .put("field", relationship.field().name())
+          .put("relationshipName", relationship.name())
+          .put("restrictedDelete", false);
+    }
     description.putArray("recordTypeInfos");
     ArrayNode fields = description.putArray("fields");
     type.fields().forEach(field -> fields.add(field(field)));
@@ -75,7 +85,6 @@ final class Describe {
   }
 
   private static ObjectNode field(SObjectField field) {
-    boolean number = field.kind() == FieldType.Kind.NUMBER;
     boolean writable = !field.readOnly();
     ObjectNode description =
         Json.object()
@@ -90,23 +99,25 @@ final class Describe {
             .put("digits", field.type() == FieldType.INT ? 8 : 0)
             .put("nillable", field.nillable())
             .put("createable", writable)
-            .put("updateable", writable)
+            .put("updateable", writable && !field.createOnly())
             .put("filterable", field.filterable())
             .put("sortable", field.filterable())
-            .put("groupable", field.filterable() && !number)
+            .put("groupable", field.groupable())
             .put("aggregatable", field.filterable())
-            .put("custom", false)
+            .put("custom", field.custom())
             .put("calculated", false)
             .put("autoNumber", field.autoNumber() != null)
             .put("defaultedOnCreate", field.defaultedOnCreate())
             .put("deprecatedAndHidden", false)
-            .put("externalId", false)
-            .put("idLookup", field.type() == FieldType.ID || field.type() == FieldType.EMAIL)
-            .put("nameField", field.name().equals("Name"))
-            .put("restrictedPicklist", false)
+            .put("externalId", field.externalId())
+            .put("idLookup", field.isLookup() || field.type() == FieldType.EMAIL)
+            .put("nameField", field.nameField())
+            .put("restrictedPicklist", field.restricted())
             .put("dependentPicklist", false)
             .put("caseSensitive", false)
-            .put("unique", false)
+            .put("unique", field.unique())
+            .put("cascadeDelete", field.cascade())
+            .put("polymorphicForeignKey", field.isPolymorphic())
             .put("relationshipName", field.relationshipName());
     description.set("defaultValue", field.usual());
     field.referenceTo().forEach(description.putArray("referenceTo")::add);

@@ -10,6 +10,8 @@ enum FieldType {
   STRING(Kind.TEXT, "xsd:string", 255),
   TEXTAREA(Kind.TEXT, "xsd:string", 255),
   PICKLIST(Kind.TEXT, "xsd:string", 255),
+  MULTIPICKLIST(Kind.TEXT, "xsd:string", 4099),
+  COMBOBOX(Kind.TEXT, "xsd:string", 255),
   PHONE(Kind.TEXT, "xsd:string", 40),
   EMAIL(Kind.TEXT, "xsd:string", 80),
   URL(Kind.TEXT, "xsd:string", 255),

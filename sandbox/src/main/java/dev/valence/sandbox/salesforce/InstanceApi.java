@@ -9,29 +9,53 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The REST API of the organization, below {@code /services/data}. */
 final class InstanceApi {
 
-  private static final int DAILY_REQUESTS = 15_000;
+  private static final int LONGEST_ADDRESS = 16 * 1024;
 
   private final Tokens tokens;
   private final SObjects objects;
   private final Queries queries;
   private final Search search;
   private final Connect connect;
-  private final AtomicInteger requests = new AtomicInteger();
+  private final Knowledge knowledge;
+  private final Reports reports;
+  private final Composite composite;
+  private final RecordCollections collections;
+  private final RecordTrees trees;
+  private final DailyRequests requests;
 
-  InstanceApi(Tokens tokens, SObjects objects, Queries queries, Search search, Connect connect) {
+  InstanceApi(
+      Tokens tokens,
+      SObjects objects,
+      Queries queries,
+      Search search,
+      Connect connect,
+      Knowledge knowledge,
+      Reports reports,
+      Composite composite,
+      RecordCollections collections,
+      RecordTrees trees,
+      DailyRequests requests) {
     this.tokens = tokens;
     this.objects = objects;
     this.queries = queries;
     this.search = search;
     this.connect = connect;
+    this.knowledge = knowledge;
+    this.reports = reports;
+    this.composite = composite;
+    this.collections = collections;
+    this.trees = trees;
+    this.requests = requests;
   }
 
   Answer answer(Request request, Hosts hosts) throws IOException {
+    if (request.path().length() + request.query().length() > LONGEST_ADDRESS) {
+      return Answer.text(414, "URI Too Long");
+    }
     try {
       List<String> segments = segments(request.path());
       if (segments.isEmpty()) {
@@ -45,38 +69,52 @@ final class InstanceApi {
               method(request),
               Versions.PREFIX + "/" + segments.getFirst(),
               segments.subList(1, segments.size()),
-              session.grant().user().id());
-      int used = Math.min(requests.incrementAndGet(), DAILY_REQUESTS);
-      return attempt(call, hosts, used)
-          .with("Sforce-Limit-Info", "api-usage=" + used + "/" + DAILY_REQUESTS);
+              session.grant().user().id(),
+              null);
+      boolean allowed = requests.take();
+      Answer answer = allowed ? attempt(call, hosts) : DailyRequests.exceeded().toAnswer();
+      return answer.with("Sforce-Limit-Info", requests.info());
     } catch (RestException e) {
       return e.toAnswer();
     }
   }
 
-  private Answer attempt(Call call, Hosts hosts, int used) throws IOException {
+  private Answer attempt(Call call, Hosts hosts) throws IOException {
     try {
-      return route(call, hosts, used);
+      return route(call, hosts);
     } catch (RestException e) {
       return e.toAnswer();
     }
   }
 
   void reset() {
-    requests.set(0);
+    requests.reset();
   }
 
-  private Answer route(Call call, Hosts hosts, int used) throws IOException {
+  private Answer route(Call call, Hosts hosts) throws IOException {
     int depth = call.resource().size();
     return switch (depth == 0 ? "" : call.segment(0)) {
       case "" -> resources(call);
-      case "limits" -> limits(call, used);
+      case "limits" -> limits(call);
       case "sobjects" -> objects.answer(call);
       case "query" -> query(call, false);
       case "queryAll" -> query(call, true);
       case "search" -> search.sosl(call);
       case "parameterizedSearch" -> search.parameterized(call);
       case "connect", "chatter" -> connect.answer(call, hosts);
+      case "composite" -> composite(call, hosts);
+      case "analytics" -> reports.answer(call);
+      case "knowledgeManagement" -> knowledge.answer(call);
+      case "support" -> DataCategories.answer(call);
+      default -> throw RestException.notFound();
+    };
+  }
+
+  private Answer composite(Call call, Hosts hosts) throws IOException {
+    return switch (call.resource().size() == 1 ? "" : call.segment(1)) {
+      case "", "batch", "graph" -> composite.answer(call, part -> attempt(part, hosts));
+      case "sobjects" -> collections.answer(call);
+      case "tree" -> trees.answer(call);
       default -> throw RestException.notFound();
     };
   }
@@ -95,20 +133,24 @@ final class InstanceApi {
     ObjectNode resources = Json.object();
     for (String name :
         List.of(
+            "analytics",
             "chatter",
+            "composite",
             "connect",
+            "knowledgeManagement",
             "limits",
             "parameterizedSearch",
             "query",
             "queryAll",
             "search",
-            "sobjects")) {
+            "sobjects",
+            "support")) {
       resources.put(name, call.base() + "/" + name);
     }
     return Answer.json(200, resources);
   }
 
-  private Answer limits(Call call, int used) {
+  private Answer limits(Call call) {
     requireGet(call);
     if (call.resource().size() > 1) {
       throw RestException.notFound();
@@ -116,8 +158,8 @@ final class InstanceApi {
     ObjectNode limits = Json.object();
     limits
         .putObject("DailyApiRequests")
-        .put("Max", DAILY_REQUESTS)
-        .put("Remaining", DAILY_REQUESTS - used);
+        .put("Max", requests.most())
+        .put("Remaining", requests.left());
     limits.putObject("DataStorageMB").put("Max", 5).put("Remaining", 5);
     limits.set("FileStorageMB", connect.storage());
     return Answer.json(200, limits);

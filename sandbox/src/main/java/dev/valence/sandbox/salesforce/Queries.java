@@ -11,13 +11,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code query} and {@code queryAll}. A result that does not fit into a page is kept as it was, for
- * two days, and read on by its cursor.
+ * two days unless the face's options say otherwise, and read on by its cursor.
  *
  * @see <a
  *     href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm">
@@ -27,61 +29,88 @@ final class Queries {
 
   private static final int MIN_PAGE = 200;
   private static final int MAX_PAGE = 2000;
-  private static final Duration CURSOR_LIFETIME = Duration.ofDays(2);
   private static final Pattern BATCH_SIZE = Pattern.compile("\\s*batchSize\\s*=\\s*(\\d{1,9})\\s*");
   private static final Pattern LOCATOR = Pattern.compile("(01g\\w{15})-(\\d{1,9})");
 
-  private record Result(String userId, Query query, List<ObjectNode> records, Instant expires) {}
+  /** A result with what has been found; the records are told when their page is asked for. */
+  private record Result(String userId, Query query, List<ObjectNode> records, Instant since) {}
 
+  private final Schema schema;
+  private final RecordStore records;
   private final ContentAccess access;
   private final SoqlParser parser;
   private final Ids ids;
   private final InstantSource clock;
+  private final Supplier<Duration> lifetime;
   private final Map<String, Result> results = new ConcurrentHashMap<>();
 
-  Queries(Schema schema, ContentAccess access, Ids ids, InstantSource clock) {
+  Queries(
+      Schema schema,
+      RecordStore records,
+      ContentAccess access,
+      Ids ids,
+      InstantSource clock,
+      Supplier<Duration> lifetime) {
+    this.schema = schema;
+    this.records = records;
     this.access = access;
-    this.parser = new SoqlParser(schema);
+    this.parser = new SoqlParser(schema, clock);
     this.ids = ids;
     this.clock = clock;
+    this.lifetime = lifetime;
   }
 
   /** Runs a query and gives the first page. */
   Answer run(Call call, boolean withDeleted) {
-    Query query = parser.parse(call.request().queryParameters().get("q"));
-    List<ObjectNode> found = find(query, call.userId(), withDeleted);
-    if (query.fields().isEmpty()) {
+    Query query =
+        parser.parse(call.request().queryParameters().get("q"), source(call, withDeleted));
+    List<ObjectNode> found = find(query, _ -> true);
+    if (query.counts()) {
       ObjectNode count = Json.object().put("totalSize", found.size()).put("done", true);
       count.putArray("records");
       return Answer.json(200, count);
     }
-    Result result = new Result(call.userId(), query, found, clock.instant().plus(CURSOR_LIFETIME));
-    return page(call, null, result, 0);
+    return Answer.json(200, page(call, query, found));
   }
 
-  private List<ObjectNode> find(Query query, String userId, boolean withDeleted) {
+  /** A query of the caller. */
+  Query parse(Call call, String soql) {
+    return parser.parse(soql, source(call, false));
+  }
+
+  /** The records that the caller may ask for. */
+  RecordSource source(Call call, boolean withDeleted) {
+    return new VisibleRecords(schema, records, access, call.userId(), withDeleted);
+  }
+
+  private static List<ObjectNode> find(Query query, Predicate<ObjectNode> also) {
     SObjectType.FilteredBy filteredBy = query.type().filteredBy();
-    if (filteredBy != null && !query.where().isById(filteredBy.fields())) {
-      throw new RestException(
-          400, "MALFORMED_QUERY", "Implementation restriction: " + filteredBy.refusal());
+    if (filteredBy != null && !filteredBy.isMetBy(query.where())) {
+      throw SoqlError.malformed("Implementation restriction: " + filteredBy.refusal());
     }
-    return query.run(
-        access.all(query.type(), userId).stream()
-            .filter(record -> withDeleted || !RecordStore.isDeleted(record))
-            .toList());
+    return query.run(also);
   }
 
-  /** The records of an organization that a query finds, as they are in answers. */
-  List<ObjectNode> select(Call call, String soql) {
-    Query query = parser.parse(soql);
-    return find(query, call.userId(), false).stream()
-        .map(record -> selected(call, query, record))
-        .toList();
+  /**
+   * The records of an organization that a query finds, as they are in answers.
+   *
+   * @param also what they have to be besides
+   */
+  List<ObjectNode> select(Call call, String soql, Predicate<ObjectNode> also) {
+    Query query = parse(call, soql);
+    return SelectedRecords.tell(call, query, find(query, also), this::page);
+  }
+
+  /** The first page of what a query has found. */
+  ObjectNode page(Call call, Query query, List<ObjectNode> found) {
+    Result result = new Result(call.userId(), query, found, clock.instant());
+    return page(call, null, result, 0);
   }
 
   /** Gives a further page. */
   Answer more(Call call, String locator) {
-    results.values().removeIf(result -> !clock.instant().isBefore(result.expires()));
+    Instant oldest = clock.instant().minus(lifetime.get());
+    results.values().removeIf(result -> !result.since().isAfter(oldest));
     Matcher parts = LOCATOR.matcher(locator);
     Result result = parts.matches() ? results.get(parts.group(1)) : null;
     if (result == null || !result.userId().equals(call.userId())) {
@@ -91,14 +120,14 @@ final class Queries {
     if (start >= result.records().size()) {
       throw new RestException(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
     }
-    return page(call, parts.group(1), result, start);
+    return Answer.json(200, page(call, parts.group(1), result, start));
   }
 
   void reset() {
     results.clear();
   }
 
-  private Answer page(Call call, @Nullable String cursor, Result result, int start) {
+  private ObjectNode page(Call call, @Nullable String cursor, Result result, int start) {
     int total = result.records().size();
     int end = Math.min(total, start + pageSize(call.request()));
     ObjectNode answer = Json.object().put("totalSize", total).put("done", end == total);
@@ -108,18 +137,10 @@ final class Queries {
       answer.put("nextRecordsUrl", call.base() + "/query/" + id + "-" + end);
     }
     ArrayNode page = answer.putArray("records");
-    for (ObjectNode record : result.records().subList(start, end)) {
-      page.add(selected(call, result.query(), record));
-    }
-    return Answer.json(200, answer);
-  }
-
-  private static ObjectNode selected(Call call, Query query, ObjectNode record) {
-    ObjectNode selected = call.withAttributes(query.type(), record.get("Id").textValue());
-    for (SObjectField field : query.fields()) {
-      selected.set(field.name(), call.value(query.type(), record, field));
-    }
-    return selected;
+    page.addAll(
+        SelectedRecords.tell(
+            call, result.query(), result.records().subList(start, end), this::page));
+    return answer;
   }
 
   private static int pageSize(Request request) {

@@ -1,15 +1,19 @@
 package dev.valence.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.sandbox.face.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -34,14 +38,18 @@ final class RecordInput {
 
   /** The values of a new record, by the exact names of the fields. */
   ObjectNode readNew(ObjectNode body) {
-    ObjectNode values = read(body, "cannot specify Id in an insert call");
-    requireAll(type.fields().stream().filter(field -> !values.hasNonNull(field.name())).toList());
+    ObjectNode values = read(body, true, "cannot specify Id in an insert call");
+    requireAll(
+        type.fields().stream()
+            .filter(field -> field.usual() == null && !values.hasNonNull(field.name()))
+            .toList());
     return values;
   }
 
   /** The changed values of a record, by the exact names of the fields. */
   ObjectNode readChange(ObjectNode body) {
-    ObjectNode values = read(body, "The Id field should not be specified in the sobject data.");
+    ObjectNode values =
+        read(body, false, "The Id field should not be specified in the sobject data.");
     requireAll(
         type.fields().stream()
             .filter(field -> values.has(field.name()) && values.get(field.name()).isNull())
@@ -49,7 +57,7 @@ final class RecordInput {
     return values;
   }
 
-  private ObjectNode read(ObjectNode body, String idIsGiven) {
+  private ObjectNode read(ObjectNode body, boolean isNew, String idIsGiven) {
     ObjectNode values = Json.object();
     List<String> readOnly = new ArrayList<>();
     for (var entry : body.properties()) {
@@ -66,7 +74,7 @@ final class RecordInput {
       if (field.type() == FieldType.ID) {
         throw new RestException(400, "INVALID_FIELD", idIsGiven);
       }
-      if (field.readOnly()) {
+      if (field.readOnly() || (field.createOnly() && !isNew)) {
         readOnly.add(field.name());
       } else {
         values.set(field.name(), value(field, entry.getValue()));
@@ -87,7 +95,11 @@ final class RecordInput {
 
   private static void requireAll(List<SObjectField> empty) {
     List<String> missing =
-        empty.stream().filter(SObjectField::required).map(SObjectField::name).toList();
+        empty.stream()
+            // Bytes do not come with the other values; who takes them demands them.
+            .filter(field -> field.required() && field.type() != FieldType.BASE64)
+            .map(SObjectField::name)
+            .toList();
     if (!missing.isEmpty()) {
       throw new RestException(
           400,
@@ -105,10 +117,11 @@ final class RecordInput {
       case TEXT -> text(field, sent);
       case NUMBER -> number(field, sent);
       case BOOLEAN -> {
-        if (!sent.isBoolean()) {
+        String word = sent.asText().toLowerCase(Locale.ROOT);
+        if (!word.equals("true") && !word.equals("false")) {
           throw unreadable(field, sent);
         }
-        yield sent;
+        yield BooleanNode.valueOf(word.equals("true"));
       }
       case DATE ->
           TextNode.valueOf(
@@ -125,6 +138,9 @@ final class RecordInput {
       throw unreadable(field, sent);
     }
     String text = sent.asText().strip();
+    if (field.restricted()) {
+      requireAmong(field, text);
+    }
     if (text.length() > field.length()) {
       throw new RestException(
           400,
@@ -147,7 +163,33 @@ final class RecordInput {
     return TextNode.valueOf(text);
   }
 
-  private static JsonNode number(SObjectField field, JsonNode sent) {
+  private static void requireAmong(SObjectField field, String text) {
+    List<String> chosen =
+        field.type() == FieldType.MULTIPICKLIST ? List.of(text.split(";")) : List.of(text);
+    for (String value : chosen) {
+      if (!field.values().contains(value)) {
+        throw new RestException(
+            400,
+            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+            field.label() + ": bad value for restricted picklist field: " + value,
+            field.name());
+      }
+    }
+  }
+
+  private static JsonNode number(SObjectField field, JsonNode given) {
+    JsonNode sent = given;
+    if (sent.isTextual()) {
+      // Numbers may be in quotes.
+      try {
+        sent = DecimalNode.valueOf(new BigDecimal(sent.textValue().strip()));
+      } catch (NumberFormatException e) {
+        throw unreadable(field, sent);
+      }
+      if (field.type() == FieldType.INT && sent.canConvertToExactIntegral()) {
+        sent = BigIntegerNode.valueOf(sent.bigIntegerValue());
+      }
+    }
     if (field.type() == FieldType.INT) {
       if (!sent.isIntegralNumber() || !sent.canConvertToInt()) {
         throw unreadable(field, sent);

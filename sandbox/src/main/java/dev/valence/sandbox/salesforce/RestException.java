@@ -37,6 +37,13 @@ final class RestException extends RuntimeException {
     return status;
   }
 
+  /** The error of a record among several. */
+  ObjectNode toRecordError() {
+    ObjectNode error = Json.object().put("statusCode", errorCode).put("message", getMessage());
+    fields.forEach(error.putArray("fields")::add);
+    return error;
+  }
+
   /** Errors are a list, even when there is one. */
   Answer toAnswer() {
     Answer answer = Answer.json(status, toJson());

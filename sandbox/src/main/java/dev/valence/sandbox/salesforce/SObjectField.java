@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param joins the fields whose values it consists of
  * @param trueWhen what it follows from
  * @param autoNumber the form of a running number
+ * @param restricted whether a picklist allows its own values alone
+ * @param createOnly whether its value stays what it was in the new record
+ * @param externalId whether its values tell records apart outside of Salesforce
+ * @param unique whether two records may not have the same value
+ * @param nameField whether it is what people call a record
+ * @param children how a query would name the records with such a reference; null for not at all
+ * @param cascade whether a record is deleted with the one that is referred to
  */
 record SObjectField(
     String name,
@@ -42,7 +49,14 @@ record SObjectField(
     @Nullable JsonNode usual,
     List<String> joins,
     @Nullable TrueWhen trueWhen,
-    @Nullable String autoNumber) {
+    @Nullable String autoNumber,
+    boolean restricted,
+    boolean createOnly,
+    boolean externalId,
+    boolean unique,
+    boolean nameField,
+    @Nullable String children,
+    boolean cascade) {
 
   /** A truth value that follows from the text of another field. */
   record TrueWhen(String field, @JsonProperty("in") List<String> among) {}
@@ -64,7 +78,14 @@ record SObjectField(
       @JsonProperty("default") @Nullable JsonNode usual,
       @Nullable List<String> joins,
       @Nullable TrueWhen trueWhen,
-      @Nullable String autoNumber) {
+      @Nullable String autoNumber,
+      boolean restricted,
+      boolean createOnly,
+      boolean externalId,
+      boolean unique,
+      boolean nameField,
+      @Nullable String children,
+      boolean cascade) {
 
     SObjectField toField() {
       return new SObjectField(
@@ -83,12 +104,43 @@ record SObjectField(
           usual,
           Objects.requireNonNullElse(joins, List.of()),
           trueWhen,
-          autoNumber);
+          autoNumber,
+          restricted,
+          createOnly,
+          externalId,
+          unique,
+          nameField || name.equals("Name"),
+          children,
+          cascade);
     }
   }
 
   FieldType.Kind kind() {
     return type.kind();
+  }
+
+  /** Whether the organization has made it, and not Salesforce. */
+  boolean custom() {
+    return name.endsWith("__c");
+  }
+
+  /** Whether records are found by its value. */
+  boolean isLookup() {
+    return type == FieldType.ID || externalId;
+  }
+
+  /** Whether it refers to records of several kinds. */
+  boolean isPolymorphic() {
+    return referenceTo.size() > 1;
+  }
+
+  /** Whether queries may group by it. */
+  boolean groupable() {
+    return filterable
+        && switch (type) {
+          case DOUBLE, PERCENT, CURRENCY, DATETIME, MULTIPICKLIST, BASE64 -> false;
+          default -> true;
+        };
   }
 
   /** Whether a record may have no value in it. */

@@ -16,6 +16,7 @@ import dev.valence.sandbox.face.Users;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +40,20 @@ public final class SalesforceFace implements Face {
   /** The variant that says how many megabytes of files there may be. */
   static final String FILE_STORAGE = "fileStorageMB";
 
+  /** The variant that says how many calls of the REST API there may be in a day. */
+  static final String DAILY_REQUESTS = "dailyApiRequests";
+
+  /** The variant that says for how many seconds a query can be read on. */
+  static final String CURSOR_LIFETIME = "cursorLifetimeSeconds";
+
   /** The id of the organization. */
   static final String ORGANIZATION_ID = "00D5j000000ValeEAC";
 
   private static final String LOGIN = "login";
   private static final String INSTANCE = "instance";
   private static final String USUAL_FILE_STORAGE = "10240";
+  private static final String USUAL_DAILY_REQUESTS = "15000";
+  private static final String USUAL_CURSOR_LIFETIME = "172800";
   private static final long TWO_HOURS_SECONDS = 7200;
 
   private final FaceState state;
@@ -59,6 +68,7 @@ public final class SalesforceFace implements Face {
   private final Identity identity;
   private final Queries queries;
   private final Connect connect;
+  private final Reports reports;
   private final InstanceApi api;
   private Hosts hosts = Hosts.unknown();
 
@@ -82,9 +92,16 @@ public final class SalesforceFace implements Face {
                 TWO_HOURS_SECONDS,
                 false,
                 false,
-                Map.of(REQUIRE_PKCE, "false", FILE_STORAGE, USUAL_FILE_STORAGE)));
+                Map.of(
+                    REQUIRE_PKCE,
+                    "false",
+                    FILE_STORAGE,
+                    USUAL_FILE_STORAGE,
+                    DAILY_REQUESTS,
+                    USUAL_DAILY_REQUESTS,
+                    CURSOR_LIFETIME,
+                    USUAL_CURSOR_LIFETIME)));
     records = new RecordStore(schema, users, clock, ids);
-    controlledRecords = new SalesforceRecords(schema, records);
     codes = new AuthorizationCodes<>(clock);
     authorize = new ConsentFlow<>("Salesforce", state, new Authorization(state, codes));
     token = new TokenEndpoint(state, codes, clock);
@@ -95,8 +112,20 @@ public final class SalesforceFace implements Face {
     Contents contents = new Contents(schema, records, bytes, clock);
     ContentFolders folders = new ContentFolders(schema, records, contents);
     files = new SalesforceFiles(contents, folders, bytes);
-    ContentAccess access = new ContentAccess(records, contents, folders);
-    queries = new Queries(schema, access, ids, clock);
+    ContentAccess access = new ContentAccess(schema, records, contents, folders);
+    queries = new Queries(schema, records, access, ids, clock, this::cursorLifetime);
+    BlobObjects blobs = new BlobObjects(records, bytes);
+    Knowledge knowledge = new Knowledge(schema, records);
+    RecordWriter writer =
+        new RecordWriter(
+            records,
+            access,
+            new ContentObjects(records, contents, folders, bytes),
+            blobs,
+            knowledge);
+    reports = new Reports(schema, records, queries);
+    reports.reset(users.all().getFirst().id());
+    controlledRecords = new SalesforceRecords(schema, records, writer, reports);
     connect =
         new Connect(
             schema,
@@ -110,15 +139,35 @@ public final class SalesforceFace implements Face {
         new InstanceApi(
             tokens,
             new SObjects(
-                schema, records, access, new ContentObjects(records, contents, folders, bytes)),
+                schema,
+                writer,
+                queries,
+                new Replication((call, type) -> queries.source(call, true).all(type), clock)),
             queries,
             new Search(schema, queries),
-            connect);
+            connect,
+            knowledge,
+            reports,
+            new Composite(),
+            new RecordCollections(schema, writer, queries),
+            new RecordTrees(schema, writer),
+            new DailyRequests(clock, this::dailyRequests));
   }
 
   private long fileStorage() {
-    return Long.parseLong(
-        state.options().variants().getOrDefault(FILE_STORAGE, USUAL_FILE_STORAGE));
+    return number(FILE_STORAGE, USUAL_FILE_STORAGE);
+  }
+
+  private long dailyRequests() {
+    return number(DAILY_REQUESTS, USUAL_DAILY_REQUESTS);
+  }
+
+  private Duration cursorLifetime() {
+    return Duration.ofSeconds(number(CURSOR_LIFETIME, USUAL_CURSOR_LIFETIME));
+  }
+
+  private long number(String variant, String usual) {
+    return Long.parseLong(state.options().variants().getOrDefault(variant, usual));
   }
 
   @Override
@@ -192,6 +241,7 @@ public final class SalesforceFace implements Face {
     state.reset();
     codes.reset();
     records.reset();
+    reports.reset(state.users().all().getFirst().id());
     queries.reset();
     connect.reset();
     api.reset();

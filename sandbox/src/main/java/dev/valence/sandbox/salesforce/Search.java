@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code search} and {@code parameterizedSearch}: records whose names have the words that are
- * looked for. An asterisk at the end of a word stands for the rest of it. Of SOSL there are FIND,
- * IN and RETURNING, with conditions, orders and limits.
+ * {@code search} and {@code parameterizedSearch}: records whose names or subjects have the words
+ * that are looked for. An asterisk at the end of a word stands for the rest of it. Of SOSL there
+ * are FIND, IN and RETURNING, with conditions, orders and limits.
  *
  * @see <a
  *     href="https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_sosl_syntax.htm">
@@ -86,7 +86,7 @@ final class Search {
     if (!call.method().equals("POST")) {
       throw RestException.methodNotAllowed(call.method(), "GET, POST");
     }
-    ObjectNode input = SObjects.body(call);
+    ObjectNode input = call.body();
     for (JsonNode sObject : input.path("sobjects")) {
       String fields =
           sObject
@@ -120,8 +120,11 @@ final class Search {
             .orElseThrow(() ->
                 new RestException(
                     400, "INVALID_TYPE", "sObject type '" + name + "' is not supported."));
-    String nameField = type.has("Title") ? "Title" : "Name";
-    if (!type.has(nameField)) {
+    List<SObjectField> searched =
+        type.fields().stream()
+            .filter(field -> field.nameField() || field.name().equals("Subject"))
+            .toList();
+    if (searched.isEmpty()) {
       throw new RestException(
           400, "INVALID_TYPE", "Entity '" + type.name() + "' is not searchable");
     }
@@ -129,25 +132,20 @@ final class Search {
     if (!parts.matches()) {
       throw malformed("unexpected token: '" + selection + "'");
     }
-    String fields = parts.group(1).strip();
-    boolean named =
-        Arrays.stream(fields.split(",")).anyMatch(it -> it.strip().equalsIgnoreCase(nameField));
     String soql =
         "SELECT "
-            + fields
-            + (named ? "" : ", " + nameField)
+            + parts.group(1).strip()
             + " FROM "
             + type.name()
             + (parts.group(2) == null ? "" : parts.group(2));
-    for (ObjectNode record : queries.select(call, soql)) {
-      String text = record.get(nameField).asText();
-      if (words.stream().allMatch(word -> word.matcher(text).find())) {
-        if (!named) {
-          record.remove(nameField);
-        }
-        found.add(record);
-      }
-    }
+    found.addAll(
+        queries.select(
+            call,
+            soql,
+            record ->
+                searched.stream()
+                    .map(field -> record.get(field.name()).asText(""))
+                    .anyMatch(text -> words.stream().allMatch(word -> word.matcher(text).find()))));
   }
 
   private static List<Pattern> words(String sought) {

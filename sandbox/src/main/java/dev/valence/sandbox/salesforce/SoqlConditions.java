@@ -1,176 +1,187 @@
 package dev.valence.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.apexdevtools.apexparser.ApexParser.ComparisonOperatorContext;
+import io.github.apexdevtools.apexparser.ApexParser.ConditionalExpressionContext;
 import io.github.apexdevtools.apexparser.ApexParser.FieldExpressionContext;
+import io.github.apexdevtools.apexparser.ApexParser.LogicalExpressionContext;
+import io.github.apexdevtools.apexparser.ApexParser.SubQueryContext;
 import io.github.apexdevtools.apexparser.ApexParser.ValueContext;
 import io.github.apexdevtools.apexparser.ApexParser.WhereConditionalExpressionContext;
 import io.github.apexdevtools.apexparser.ApexParser.WhereLogicalExpressionContext;
-import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads the WHERE clause of a query over a kind of object. */
+/** Reads the WHERE and HAVING clauses of a query. */
 final class SoqlConditions {
 
-  private final SObjectType type;
+  /** What the left sides of comparisons mean. */
+  interface Operands {
+    Operand of(FieldExpressionContext comparison);
+  }
 
-  SoqlConditions(SObjectType type) {
-    this.type = type;
+  /** Runs a query within a condition and gives the values that it selects. */
+  interface SubQueries {
+
+    /** The values of the one reference that a query selects. */
+    Collection<JsonNode> values(Operand left, SubQueryContext query);
+  }
+
+  private final Operands operands;
+  private final SoqlValues values;
+  private final SubQueries subQueries;
+
+  SoqlConditions(Operands operands, SoqlValues values, SubQueries subQueries) {
+    this.operands = operands;
+    this.values = values;
+    this.subQueries = subQueries;
   }
 
   Condition read(WhereLogicalExpressionContext expression) {
+    boolean alternatives = !expression.SOQLOR().isEmpty();
     List<Condition> parts =
-        expression.whereConditionalExpression().stream().map(this::part).toList();
+        expression.whereConditionalExpression().stream()
+            .map(part -> part(part, alternatives))
+            .toList();
+    if (expression.NOT() != null) {
+      return new Condition.Not(parts.getFirst());
+    }
+    return alternatives ? new Condition.Or(parts) : new Condition.And(parts);
+  }
+
+  private Condition part(WhereConditionalExpressionContext expression, boolean alternative) {
+    if (expression.whereLogicalExpression() != null) {
+      return read(expression.whereLogicalExpression());
+    }
+    FieldExpressionContext comparison = expression.whereFieldExpression().fieldExpression();
+    if (comparison == null) {
+      throw SoqlError.unsupported(expression);
+    }
+    if (alternative && comparison.value().subQuery() != null) {
+      throw SoqlError.malformed(
+          comparison,
+          "Semi join sub-selects are only allowed at the top level WHERE expressions and not in"
+              + " nested WHERE expressions.");
+    }
+    return comparison(comparison);
+  }
+
+  /** A condition of groups. */
+  Condition read(LogicalExpressionContext expression) {
+    List<Condition> parts = expression.conditionalExpression().stream().map(this::part).toList();
     if (expression.NOT() != null) {
       return new Condition.Not(parts.getFirst());
     }
     return expression.SOQLOR().isEmpty() ? new Condition.And(parts) : new Condition.Or(parts);
   }
 
-  private Condition part(WhereConditionalExpressionContext expression) {
-    if (expression.whereLogicalExpression() != null) {
-      return read(expression.whereLogicalExpression());
-    }
-    FieldExpressionContext comparison = expression.whereFieldExpression().fieldExpression();
-    if (comparison == null || comparison.fieldName() == null) {
-      throw SoqlParser.unsupported(expression);
-    }
-    SObjectField field = SoqlParser.field(comparison.fieldName(), type);
-    if (!field.filterable()) {
-      throw new RestException(
-          400,
-          "INVALID_FIELD",
-          SoqlParser.place(comparison)
-              + "field '"
-              + field.name()
-              + "' can not be filtered in a query call");
-    }
-    return comparison(field, comparison);
+  private Condition part(ConditionalExpressionContext expression) {
+    return expression.logicalExpression() == null
+        ? comparison(expression.fieldExpression())
+        : read(expression.logicalExpression());
   }
 
-  private static Condition comparison(SObjectField field, FieldExpressionContext comparison) {
+  private Condition comparison(FieldExpressionContext comparison) {
+    Operand operand = operands.of(comparison);
     ComparisonOperatorContext operator = comparison.comparisonOperator();
     ValueContext value = comparison.value();
-    return switch (operator.getText().toUpperCase(Locale.ROOT)) {
-      case "=" -> new Condition.OneOf(field, List.of(value(field, value)));
-      case "!=", "<>" ->
-          new Condition.Not(new Condition.OneOf(field, List.of(value(field, value))));
-      case "<" -> new Condition.Beyond(field, false, false, value(field, value));
-      case "<=" -> new Condition.Beyond(field, false, true, value(field, value));
-      case ">" -> new Condition.Beyond(field, true, false, value(field, value));
-      case ">=" -> new Condition.Beyond(field, true, true, value(field, value));
-      case "LIKE" -> like(field, value);
-      case "IN" -> new Condition.OneOf(field, values(field, value));
-      case "NOTIN" -> new Condition.Not(new Condition.OneOf(field, values(field, value)));
-      default -> throw SoqlParser.unsupported(operator);
+    String word = operator.getText().toUpperCase(Locale.ROOT);
+    return switch (word) {
+      case "LIKE" -> like(operand, value);
+      case "IN" -> among(operand, value);
+      case "NOTIN" -> new Condition.Not(among(operand, value));
+      case "INCLUDES" -> includes(operand, value);
+      case "EXCLUDES" -> new Condition.Not(includes(operand, value));
+      case "=", "!=", "<>", "<", "<=", ">", ">=" -> {
+        Optional<DateRange> range = values.range(operand, value);
+        yield range.isPresent()
+            ? within(operand, word, range.get())
+            : than(operand, word, values.of(operand, value));
+      }
+      default -> throw SoqlError.unsupported(operator);
     };
   }
 
-  private static Condition like(SObjectField field, ValueContext value) {
-    if (field.kind() != FieldType.Kind.TEXT) {
-      throw new RestException(
-          400,
-          "INVALID_QUERY_FILTER_OPERATOR",
-          SoqlParser.place(value) + "invalid operator on " + field.type().word() + " field");
+  private static Condition than(Operand operand, String operator, JsonNode value) {
+    return switch (operator) {
+      case "=" -> Condition.OneOf.of(operand, List.of(value));
+      case "<" -> new Condition.Beyond(operand, false, false, value);
+      case "<=" -> new Condition.Beyond(operand, false, true, value);
+      case ">" -> new Condition.Beyond(operand, true, false, value);
+      case ">=" -> new Condition.Beyond(operand, true, true, value);
+      default -> new Condition.Not(Condition.OneOf.of(operand, List.of(value)));
+    };
+  }
+
+  /** A comparison with the days of a date literal. */
+  private static Condition within(Operand operand, String operator, DateRange range) {
+    boolean date = operand.type().kind() == FieldType.Kind.DATE;
+    JsonNode start = day(range.start().toString(), date);
+    JsonNode end = day(range.end().toString(), date);
+    Condition from = new Condition.Beyond(operand, true, true, start);
+    Condition before = new Condition.Beyond(operand, false, false, end);
+    return switch (operator) {
+      case "=" -> new Condition.And(List.of(from, before));
+      case "<" -> new Condition.Beyond(operand, false, false, start);
+      case "<=" -> before;
+      case ">" -> new Condition.Beyond(operand, true, true, end);
+      case ">=" -> from;
+      default -> new Condition.Not(new Condition.And(List.of(from, before)));
+    };
+  }
+
+  private static JsonNode day(String day, boolean date) {
+    return TextNode.valueOf(date ? day : day + "T00:00:00.000+0000");
+  }
+
+  private static Condition like(Operand operand, ValueContext value) {
+    if (operand.type().kind() != FieldType.Kind.TEXT || operand.type() == FieldType.MULTIPICKLIST) {
+      throw invalidOperator(operand, value);
     }
     if (value.StringLiteral() == null) {
-      throw wrongType(field, value);
+      throw SoqlValues.wrongType(operand, value);
     }
-    return new Condition.Like(field, SoqlText.pattern(value.getText()));
+    return new Condition.Like(operand, SoqlText.pattern(value.getText()));
   }
 
-  private static List<JsonNode> values(SObjectField field, ValueContext value) {
+  private Condition among(Operand operand, ValueContext value) {
+    if (value.subQuery() != null) {
+      return Condition.OneOf.of(operand, subQueries.values(operand, value.subQuery()));
+    }
     if (value.valueList() == null) {
-      throw SoqlParser.unsupported(value);
+      throw SoqlError.unexpected(value.getStart());
     }
-    return value.valueList().value().stream().map(each -> value(field, each)).toList();
+    return Condition.OneOf.of(
+        operand, value.valueList().value().stream().map(each -> values.of(operand, each)).toList());
   }
 
-  /** A literal in the form in which the field's values are kept. */
-  private static JsonNode value(SObjectField field, ValueContext value) {
-    if (value.NULL() != null) {
-      return NullNode.getInstance();
+  private static Condition includes(Operand operand, ValueContext value) {
+    if (operand.type() != FieldType.MULTIPICKLIST) {
+      throw invalidOperator(operand, value);
     }
-    if (value.subQuery() != null
-        || value.dateFormula() != null
-        || value.valueList() != null
-        || value.boundExpression() != null) {
-      throw SoqlParser.unsupported(value);
+    if (value.valueList() == null) {
+      throw SoqlValues.wrongType(operand, value);
     }
-    Optional<? extends JsonNode> literal =
-        switch (field.kind()) {
-          case TEXT -> Optional.ofNullable(value.StringLiteral()).map(node -> text(node.getText()));
-          case ID ->
-              Optional.ofNullable(value.StringLiteral()).map(node -> id(field, node.getText()));
-          case NUMBER ->
-              Optional.ofNullable(value.signedNumber()).flatMap(node -> number(node.getText()));
-          case BOOLEAN ->
-              Optional.ofNullable(value.BooleanLiteral())
-                  .map(node -> BooleanNode.valueOf(Boolean.parseBoolean(node.getText())));
-          case DATE ->
-              Optional.ofNullable(value.DateLiteral())
-                  .flatMap(node -> Times.canonicalDate(node.getText()))
-                  .map(TextNode::valueOf);
-          case DATETIME ->
-              Optional.ofNullable(value.DateTimeLiteral())
-                  .flatMap(node -> Times.canonicalDateTime(node.getText()))
-                  .map(TextNode::valueOf);
-        };
-    return literal.isPresent() ? literal.get() : wrong(field, value);
+    return new Condition.Includes(
+        operand,
+        value.valueList().value().stream()
+            .map(each -> {
+              if (each.StringLiteral() == null) {
+                throw SoqlValues.wrongType(operand, each);
+              }
+              return Set.of(SoqlText.decode(each.getText()).toLowerCase(Locale.ROOT).split(";"));
+            })
+            .toList());
   }
 
-  /** An empty text is no value at all, as everywhere in Salesforce. */
-  private static JsonNode text(String literal) {
-    String text = SoqlText.decode(literal);
-    return text.isEmpty() ? NullNode.getInstance() : TextNode.valueOf(text);
-  }
-
-  /** Apex has suffixes that tell kinds of numbers; queries have none. */
-  private static Optional<DecimalNode> number(String literal) {
-    try {
-      return Optional.of(DecimalNode.valueOf(new BigDecimal(literal)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static JsonNode id(SObjectField field, String literal) {
-    String id = SoqlText.decode(literal);
-    if (id.isEmpty()) {
-      return NullNode.getInstance();
-    }
-    return TextNode.valueOf(
-        Ids.normalize(id)
-            .orElseThrow(() ->
-                new RestException(
-                    400,
-                    "INVALID_QUERY_FILTER_OPERATOR",
-                    "invalid ID field: " + id,
-                    field.name())));
-  }
-
-  private static JsonNode wrong(SObjectField field, ValueContext value) {
-    throw wrongType(field, value);
-  }
-
-  private static RestException wrongType(SObjectField field, ValueContext value) {
-    boolean quoted = field.kind() == FieldType.Kind.TEXT || field.kind() == FieldType.Kind.ID;
+  private static RestException invalidOperator(Operand operand, ValueContext value) {
     return new RestException(
         400,
-        "INVALID_FIELD",
-        SoqlParser.place(value)
-            + "value of filter criterion for field '"
-            + field.name()
-            + "' must be of type "
-            + (field.type() == FieldType.DATETIME ? "dateTime" : field.type().word())
-            + " and should "
-            + (quoted ? "" : "not ")
-            + "be enclosed in quotes");
+        "INVALID_QUERY_FILTER_OPERATOR",
+        SoqlError.place(value) + "invalid operator on " + operand.type().word() + " field");
   }
 }

@@ -40,6 +40,11 @@ final class SoqlText {
                         })));
   }
 
+  /** A part of the query as it was before it was prepared. */
+  static String restore(String prepared) {
+    return prepared.replace(PERCENT, "\\%").replace(UNDERSCORE, "\\_");
+  }
+
   /** The text that a literal stands for. */
   static String decode(String literal) {
     return unescape(literal).replace(PERCENT, "%").replace(UNDERSCORE, "_");

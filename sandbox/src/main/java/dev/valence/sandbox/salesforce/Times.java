@@ -40,6 +40,11 @@ final class Times {
     return CONNECT.format(time);
   }
 
+  /** The time that a canonical form says. */
+  static Instant instant(String canonical) {
+    return OffsetDateTime.parse(canonical, READ).toInstant();
+  }
+
   /** The canonical form of a time with an offset; empty when it is none. */
   static Optional<String> canonicalDateTime(String text) {
     try {

@@ -9,11 +9,14 @@ import com.force.api.ApiSession;
 import com.force.api.ApiVersion;
 import com.force.api.Auth;
 import com.force.api.AuthorizationResponse;
+import com.force.api.CreateOrUpdateResult;
 import com.force.api.DescribeSObject;
 import com.force.api.ForceApi;
 import com.force.api.QueryResult;
 import dev.valence.sandbox.face.User;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,11 +63,51 @@ class SalesforceClientTest extends SalesforceTest {
   }
 
   @Test
+  void itUpsertsByAnExternalId() {
+    assertThat(api.createOrUpdateSObject("Account", "External_Id__c", "a-1", Map.of("Name", "One")))
+        .isEqualTo(CreateOrUpdateResult.CREATED);
+    assertThat(api.createOrUpdateSObject("Account", "External_Id__c", "a-1", Map.of("Name", "Two")))
+        .isEqualTo(CreateOrUpdateResult.UPDATED);
+    assertThat(api.query("SELECT Name FROM Account").getRecords())
+        .singleElement()
+        .extracting("Name")
+        .isEqualTo("Two");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void itReadsParentsChildrenAndGroups() {
+    String account = api.createSObject("Account", Map.of("Name", "Acme"));
+    api.createSObject("Contact", Map.of("LastName", "Ada", "AccountId", account));
+    api.createSObject("Contact", Map.of("LastName", "Bob", "AccountId", account));
+
+    Map<String, Object> contact =
+        api.query("SELECT Account.Name, Account.Owner.Username FROM Contact", Map.class)
+            .getRecords()
+            .getFirst();
+    assertThat((Map<String, Object>) contact.get("Account")).containsEntry("Name", "Acme");
+    Map<String, Object> parent =
+        api.query("SELECT Name, (SELECT LastName FROM Contacts) FROM Account", Map.class)
+            .getRecords()
+            .getFirst();
+    assertThat((List<Map<String, Object>>) parent.get("Contacts"))
+        .extracting(each -> each.get("LastName"))
+        .containsExactly("Ada", "Bob");
+    assertThat(
+            api.query("SELECT AccountId, COUNT(Id) n FROM Contact GROUP BY AccountId", Map.class)
+                .getRecords()
+                .getFirst())
+        .containsEntry("n", 2);
+    api.deleteSObject("Account", account);
+    assertThat(api.query("SELECT Id FROM Contact").getTotalSize()).isZero();
+    assertThat(api.queryAll("SELECT Id FROM Contact", Map.class).getTotalSize()).isEqualTo(2);
+  }
+
+  @Test
   void itReadsOnByACursor() {
     User alex = salesforce.users().getFirst();
-    for (int i = 0; i < 2001; i++) {
-      salesforce.createRecord(alex, "Account", Map.of("Name", "A" + i));
-    }
+    salesforce.createRecords(
+        alex, "Account", IntStream.range(0, 2001).mapToObj(i -> Map.of("Name", "A" + i)).toList());
 
     QueryResult<Map> first = api.query("SELECT Id, Name FROM Account", Map.class);
     QueryResult<Map> second = api.queryMore(first.getNextRecordsUrl(), Map.class);
@@ -82,7 +125,7 @@ class SalesforceClientTest extends SalesforceTest {
 
     assertThat(account.getName()).isEqualTo("Account");
     assertThat(account.getFields()).extracting(DescribeSObject.Field::getName).contains("Industry");
-    assertThat(api.describeGlobal().getSObjects()).hasSize(13);
+    assertThat(api.describeGlobal().getSObjects()).hasSize(28);
   }
 
   @Test

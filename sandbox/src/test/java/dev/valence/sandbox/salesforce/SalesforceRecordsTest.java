@@ -273,20 +273,164 @@ class SalesforceRecordsTest extends SalesforceTest {
         .get("sobjects")
         .forEach(type -> all.add(type.get("name").textValue()));
     assertThat(all)
+        .startsWith("Account", "Contact", "Lead", "Opportunity", "Case", "Campaign", "User")
+        .contains("Task", "Event", "Note", "Attachment", "Document", "CaseComment")
+        .contains("CampaignMember", "Knowledge__kav", "Invoice__c", "ContentVersion")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDescriptionNamesTheChildrenThatQueriesFind() throws Exception {
+    for (JsonNode type : json(send("GET", "/sobjects", null)).get("sobjects")) {
+      String parent = type.get("name").textValue();
+      for (JsonNode child :
+          json(send("GET", "/sobjects/" + parent + "/describe", null)).get("childRelationships")) {
+        JsonNode childFields =
+            json(send(
+                    "GET",
+                    "/sobjects/" + child.get("childSObject").textValue() + "/describe",
+                    null))
+                .get("fields");
+        assertThat(childFields)
+            .anySatisfy(field -> {
+              assertThat(field.get("name")).isEqualTo(child.get("field"));
+              assertThat(field.get("referenceTo").valueStream().map(JsonNode::textValue))
+                  .contains(parent);
+            });
+        if (child.hasNonNull("relationshipName")) {
+          String soql =
+              "SELECT Id, (SELECT Id FROM "
+                  + child.get("relationshipName").textValue()
+                  + ") FROM "
+                  + parent
+                  + " LIMIT 1";
+          assertThat(get(instance + DATA + "/query?q=" + encode(soql), token).statusCode())
+              .as(soql)
+              .isEqualTo(200);
+        }
+      }
+    }
+  }
+
+  @Test
+  void customObjectsAndFieldsSayThatTheyAre() throws Exception {
+    JsonNode invoice = json(send("GET", "/sobjects/Invoice__c/describe", null));
+    assertThat(invoice.get("custom").booleanValue()).isTrue();
+    JsonNode key = field(invoice, "External_Id__c");
+    assertThat(key.get("custom").booleanValue()).isTrue();
+    assertThat(key.get("externalId").booleanValue()).isTrue();
+    assertThat(key.get("unique").booleanValue()).isTrue();
+    assertThat(key.get("idLookup").booleanValue()).isTrue();
+    assertThat(field(invoice, "Tags__c").get("type").textValue()).isEqualTo("multipicklist");
+    assertThat(field(invoice, "Status__c").get("restrictedPicklist").booleanValue()).isTrue();
+    assertThat(field(invoice, "Name").get("nameField").booleanValue()).isTrue();
+    assertThat(field(invoice, "Name").get("autoNumber").booleanValue()).isTrue();
+    assertThat(
+            invoice
+                .get("childRelationships")
+                .valueStream()
+                .filter(child -> child.get("childSObject").asText().equals("InvoiceLine__c"))
+                .map(JsonNode::toString))
         .containsExactly(
-            "Account",
-            "Contact",
-            "Lead",
-            "Opportunity",
-            "Case",
-            "Campaign",
-            "User",
-            "ContentDocument",
-            "ContentVersion",
-            "ContentDocumentLink",
-            "ContentFolder",
-            "ContentFolderMember",
-            "ContentFolderItem");
+            "{\"cascadeDelete\":true,\"childSObject\":\"InvoiceLine__c\",\"deprecatedAndHidden\":false,"
+                + "\"field\":\"Invoice__c\",\"relationshipName\":\"Invoice_Lines__r\","
+                + "\"restrictedDelete\":false}");
+    JsonNode task = json(send("GET", "/sobjects/Task/describe", null));
+    assertThat(field(task, "WhoId").get("referenceTo").toString())
+        .isEqualTo("[\"Contact\",\"Lead\"]");
+    assertThat(field(task, "WhoId").get("relationshipName").textValue()).isEqualTo("Who");
+    assertThat(field(task, "Subject").get("nameField").booleanValue()).isTrue();
+  }
+
+  private static JsonNode field(JsonNode description, String name) {
+    return description
+        .get("fields")
+        .valueStream()
+        .filter(field -> field.get("name").textValue().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Task           | {}                                  | 201 |",
+        "Event          | {'Subject':'E'}                     | 400 | [DurationInMinutes, ActivityDateTime]",
+        "Event          | {'ActivityDateTime':'2026-01-01T10:00:00Z'} | 400 | [DurationInMinutes]",
+        "Event          | {'ActivityDateTime':'2026-01-01T10:00:00Z','DurationInMinutes':30} | 201 |",
+        "Event          | {'StartDateTime':'2026-01-01T10:00:00Z','EndDateTime':'2026-01-01T09:00:00Z'} | 400 | FIELD_INTEGRITY_EXCEPTION",
+        "Event          | {'IsAllDayEvent':true,'ActivityDate':'2026-01-01'} | 201 |",
+        "Note           | {'Body':'x'}                        | 400 | [ParentId, Title]",
+        "CaseComment    | {'CommentBody':'x'}                 | 400 | [ParentId]",
+        "CampaignMember | {}                                  | 400 | [CampaignId]",
+        "Document       | {'Name':'x'}                        | 400 | [FolderId]",
+        "Opportunity    | {'Name':'x'}                        | 400 | [StageName, CloseDate]",
+        "Invoice__c     | {'Status__c':'Lost'}                | 400 | bad value for restricted picklist field: Lost",
+        "Invoice__c     | {'Tags__c':'Urgent;x'}              | 400 | bad value for restricted picklist field: x",
+        "Invoice__c     | {'Tags__c':'Urgent;Export','Paid__c':true,'Amount__c':'12.5','Due_Date__c':'2026-01-01','Discount__c':5} | 201 |",
+        "InvoiceLine__c | {'Name':'x'}                        | 400 | [Invoice__c]",
+        "Profile        | {'Name':'x'}                        | 400 | does not support create",
+      })
+  void objectsHaveTheirRules(String type, String body, int status, String message)
+      throws Exception {
+    HttpResponse<String> response = send("POST", "/sobjects/" + type, body.replace('\'', '"'));
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.body()).contains(message == null ? "success" : message);
+  }
+
+  @Test
+  void aCampaignMemberIsOneLeadOrContactOnce() throws Exception {
+    String campaign = make("Campaign", Map.of("Name", "C"));
+    String lead = make("Lead", Map.of("LastName", "L", "Company", "C"));
+    String contact = make("Contact", Map.of("LastName", "L"));
+    String both =
+        "{\"CampaignId\":\"%s\",\"LeadId\":\"%s\",\"ContactId\":\"%s\"}"
+            .formatted(campaign, lead, contact);
+    String one = "{\"CampaignId\":\"%s\",\"LeadId\":\"%s\"}".formatted(campaign, lead);
+
+    assertError(send("POST", "/sobjects/CampaignMember", both), 400, "FIELD_INTEGRITY_EXCEPTION");
+    String member = json(send("POST", "/sobjects/CampaignMember", one)).get("id").textValue();
+    assertError(send("POST", "/sobjects/CampaignMember", one), 400, "DUPLICATE_VALUE");
+    JsonNode read = json(send("GET", "/sobjects/CampaignMember/" + member, null));
+    assertThat(read.get("Type").textValue()).isEqualTo("Lead");
+    assertThat(read.get("Status").textValue()).isEqualTo("Sent");
+    assertThat(read.get("HasResponded").booleanValue()).isFalse();
+    assertError(
+        send("PATCH", "/sobjects/CampaignMember/" + member, "{\"LeadId\":\"" + lead + "\"}"),
+        400,
+        "INVALID_FIELD_FOR_INSERT_UPDATE");
+    assertThat(
+            send("PATCH", "/sobjects/CampaignMember/" + member, "{\"Status\":\"Responded\"}")
+                .statusCode())
+        .isEqualTo(204);
+    send("DELETE", "/sobjects/CampaignMember/" + member, null);
+    assertThat(send("POST", "/sobjects/CampaignMember", one).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void partsGoWithTheRecordAndCasesHoldAnAccount() throws Exception {
+    String account = account("Acme");
+    String contact = make("Contact", Map.of("LastName", "L", "AccountId", account));
+    make("Note", Map.of("ParentId", account, "Title", "N"));
+    String ticket = make("Case", Map.of("ContactId", contact));
+    make("CaseComment", Map.of("ParentId", ticket, "CommentBody", "Well"));
+    JsonNode read = json(send("GET", "/sobjects/Case/" + ticket, null));
+    assertThat(read.get("AccountId").textValue()).isEqualTo(account);
+    assertThat(read.get("CaseNumber").textValue()).isEqualTo("00001001");
+
+    assertError(send("DELETE", "/sobjects/Account/" + account, null), 400, "DELETE_FAILED");
+    assertThat(send("DELETE", "/sobjects/Case/" + ticket, null).statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", "/sobjects/Account/" + account, null).statusCode()).isEqualTo(204);
+    assertThat(salesforce.allRecords(alex, "CaseComment")).isEmpty();
+    assertThat(salesforce.allRecords(alex, "Contact")).isEmpty();
+    assertThat(salesforce.allRecords(alex, "Note")).isEmpty();
+  }
+
+  private String make(String type, Map<String, ?> fields) {
+    return salesforce.createRecord(alex, type, fields).get("Id").textValue();
   }
 
   @Test
