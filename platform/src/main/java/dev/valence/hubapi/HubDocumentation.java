@@ -29,6 +29,7 @@ public class HubDocumentation implements OASFilter {
   private static final String FAILURE = "ErrorBody";
   private static final String CREDENTIALS = "credentials";
   private static final String MULTIPART = "multipart";
+  private static final String FORM = "form";
   private static final String BODY = "body";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -74,13 +75,8 @@ public class HubDocumentation implements OASFilter {
                     .addAPIResponse("default", failure()));
     Schema form = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
     for (Parameter parameter : resource.parameters()) {
-      if (parameter.type().equals(MULTIPART)) {
-        form.addProperty(
-            parameter.name(),
-            OASFactory.createSchema()
-                .addType(Schema.SchemaType.STRING)
-                .format("binary")
-                .description(parameter.description()));
+      if (parameter.type().equals(MULTIPART) || parameter.type().equals(FORM)) {
+        form.addProperty(parameter.name(), field(parameter));
       } else if (parameter.type().equals(BODY)) {
         operation.requestBody(body(parameter));
       } else {
@@ -97,6 +93,15 @@ public class HubDocumentation implements OASFilter {
                           "multipart/form-data", OASFactory.createMediaType().schema(form))));
     }
     return operation;
+  }
+
+  /** A field of a form: a text, or a file. */
+  private static Schema field(Parameter parameter) {
+    Schema field =
+        OASFactory.createSchema()
+            .addType(Schema.SchemaType.STRING)
+            .description(parameter.description());
+    return parameter.type().equals(MULTIPART) ? field.format("binary") : field;
   }
 
   private static RequestBody body(Parameter parameter) {

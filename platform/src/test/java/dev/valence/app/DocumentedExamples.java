@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /**
  * The examples of a page of {@code docs}: its blocks of {@code sh}, in their order. A block of
  * {@code json} behind one shows the last answer: what it has, the answer has with the same type; a
- * number behind the word {@code json} is the status, which is 200 otherwise.
+ * number behind the word {@code json} is the status, which is 200 otherwise. {@code $ID} is the id
+ * of the record that was answered last.
  */
 final class DocumentedExamples {
 
@@ -61,6 +62,7 @@ final class DocumentedExamples {
             last = Api.send(command.request());
             calls++;
             assertThat(last.status()).as("%s%n%s", line, last.response().body()).isEqualTo(status);
+            remember(last, line);
           }
           if (!command.variable().isEmpty()) {
             variables.put(
@@ -75,6 +77,18 @@ final class DocumentedExamples {
       }
     }
     return calls;
+  }
+
+  /** A list, a record, a file, or nothing at all is the answer of a call of a hub. */
+  private void remember(Answer answer, String line) {
+    if (answer.header("Content-Type").startsWith("application/json")
+        && !answer.response().body().isEmpty()) {
+      JsonNode json = answer.json();
+      assertThat(json.isContainerNode()).as("%s%n%s", line, json).isTrue();
+      if (json.path("id").isTextual()) {
+        variables.put("ID", json.path("id").asText());
+      }
+    }
   }
 
   /** The commands: one that goes on has an indented line behind it. */

@@ -2,6 +2,7 @@ package dev.valence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.sandbox.FaceClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,5 +55,38 @@ class DocumentedExamplesTest extends RestTest {
         instagram.users().getFirst(), "media", Map.of("caption", "The garden", "like_count", 3));
 
     assertThat(examples.run("social.md")).isGreaterThan(20);
+  }
+
+  @Test
+  void crm() {
+    assertThat(ofSalesforce("sfdc").run("crm.md")).isGreaterThan(20);
+  }
+
+  @Test
+  void helpdesk() {
+    assertThat(ofSalesforce("sfdcservicecloud").run("helpdesk.md")).isGreaterThan(15);
+  }
+
+  @Test
+  void marketing() {
+    assertThat(ofSalesforce("sfdcmarketingcloud").run("marketing.md")).isGreaterThan(8);
+  }
+
+  /** Examples for a reader who has connected an element already. */
+  private DocumentedExamples ofSalesforce(String element) {
+    TestPlatform.sandbox().face("salesforce").consentAutomatically();
+    JsonNode instance =
+        succeeded(
+                api.post(
+                    "/instances",
+                    api.organization(),
+                    Api.instance(element, Api.code(api.oauthUrl(element)))))
+            .json();
+    String base = server.toString() + "elements/api-v2";
+    return new DocumentedExamples(
+        Map.of(
+            "V", () -> base,
+            "JSON", () -> "Content-Type: application/json",
+            "TOKEN", () -> "Authorization: " + api.element(instance)));
   }
 }

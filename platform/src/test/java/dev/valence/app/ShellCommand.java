@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 record ShellCommand(String variable, List<String> words, String path) {
 
+  private static final String BOUNDARY = "part-of-an-example";
   private static final Pattern CAPTURE =
       Pattern.compile("(?s)([A-Z_]+)=\\$\\((curl .*?)\\s*\\|\\s*jq -r '?([^')]+)'?\\)");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?s)([A-Z_]+)=(.*)");
@@ -92,6 +93,7 @@ record ShellCommand(String variable, List<String> words, String path) {
     String method = "";
     String url = "";
     StringBuilder body = new StringBuilder();
+    List<String> form = new ArrayList<>();
     boolean inQuery = false;
     List<String> headers = new ArrayList<>();
     for (int i = 1; i < words.size(); i++) {
@@ -104,7 +106,8 @@ record ShellCommand(String variable, List<String> words, String path) {
           headers.add(header.substring(0, header.indexOf(':')));
           headers.add(header.substring(header.indexOf(':') + 1).strip());
         }
-        case "-d" -> body.append(words.get(++i));
+        case "-F" -> form.add(words.get(++i));
+        case "-d" -> body.append(body.isEmpty() ? "" : "&").append(words.get(++i));
         case "--data-urlencode" -> {
           String data = words.get(++i);
           int equals = data.indexOf('=');
@@ -114,6 +117,10 @@ record ShellCommand(String variable, List<String> words, String path) {
         }
         default -> url = words.get(i);
       }
+    }
+    if (!form.isEmpty()) {
+      headers.addAll(List.of("Content-Type", "multipart/form-data; boundary=" + BOUNDARY));
+      body.append(multipart(form));
     }
     boolean sends = !inQuery && !body.isEmpty();
     String whole = inQuery ? url + (url.contains("?") ? "&" : "?") + body : url;
@@ -126,6 +133,23 @@ record ShellCommand(String variable, List<String> words, String path) {
       request.headers(headers.toArray(String[]::new));
     }
     return request.build();
+  }
+
+  /** The parts of a form; a reader's file has its name as its content. */
+  private static String multipart(List<String> form) {
+    StringBuilder body = new StringBuilder();
+    for (String field : form) {
+      String name = field.substring(0, field.indexOf('='));
+      String value = field.substring(name.length() + 1);
+      boolean file = value.startsWith("@");
+      String content = file ? value.substring(1) : value;
+      body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"".formatted(BOUNDARY, name))
+          .append(file ? "; filename=\"%s\"\r\n".formatted(content) : "\r\n")
+          .append(file ? "Content-Type: text/plain\r\n\r\n" : "\r\n")
+          .append(content)
+          .append("\r\n");
+    }
+    return body.append("--").append(BOUNDARY).append("--\r\n").toString();
   }
 
   /** What a variable gets of an answer. */

@@ -26,19 +26,23 @@ final class DataCategories {
       List.of(
           new Group(
               "Products",
-              new Category(
+              Category.of(
                   "All",
-                  new Category("Engines", new Category("Analytical"), new Category("Difference")),
-                  new Category("Cards"))),
-          new Group("Regions", new Category("All", new Category("Europe"), new Category("Asia"))));
+                  Category.of("Engines", Category.of("Analytical"), Category.of("Difference")),
+                  Category.of("Cards"))),
+          new Group("Regions", Category.of("All", Category.of("Europe"), Category.of("Asia"))));
 
   private record Group(String name, Category top) {}
 
-  private record Category(String name, Category... children) {
+  private record Category(String name, List<Category> children) {
+
+    static Category of(String name, Category... children) {
+      return new Category(name, List.of(children));
+    }
 
     /** The category and all below it. */
     Stream<Category> tree() {
-      return Stream.concat(Stream.of(this), Stream.of(children).flatMap(Category::tree));
+      return Stream.concat(Stream.of(this), children.stream().flatMap(Category::tree));
     }
   }
 
