@@ -3,6 +3,8 @@ package dev.valence.sandbox.instagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.sandbox.OutsideClient;
+import dev.valence.sandbox.face.Json;
 import dev.valence.sandbox.face.User;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -213,5 +215,31 @@ class InstagramFacebookTest extends InstagramTest {
                     + encode(REDIRECT_URI)));
 
     assertThat(outcome).containsEntry("error", "access_denied").containsEntry("error_code", "200");
+  }
+
+  @Test
+  void aClientForJavaScriptReadsCommentsAndFindsHashtags() throws Exception {
+    publish(3);
+    instagram.createRecord(
+        instagram.createUser("bea@example.com", "Bea"), "media", Map.of("caption", "Her #roof"));
+
+    String output =
+        OutsideClient.node("instagram-graph.js")
+            .run(
+                Map.of(
+                    "BASE", facebook.toString(),
+                    "TOKEN", token(),
+                    "ACCOUNT", alex().id(),
+                    "TAG", "roof"))
+            .successful();
+
+    JsonNode seen = Json.MAPPER.readTree(output);
+    assertThat(seen.get("captions").toString()).isEqualTo("[\"Picture 3\",\"Picture 2\"]");
+    assertThat(seen.get("rest").toString()).isEqualTo("[\"Picture 1\"]");
+    assertThat(seen.get("comment").asText()).isEqualTo("Great!");
+    assertThat(seen.get("hidden").asBoolean()).isTrue();
+    assertThat(seen.get("replies").toString()).isEqualTo("[\"yeah\"]");
+    assertThat(seen.get("comments").asInt()).isZero();
+    assertThat(seen.get("found").toString()).isEqualTo("[\"Her #roof\"]");
   }
 }
