@@ -39,6 +39,8 @@ class ApiDocumentTest extends RestTest {
           "getFileThumbnailById",
           "getFileRevisionContent",
           "getFileRevisionContentById",
+          "getFileVersion",
+          "getRecordsData",
           "getLinkedContent");
 
   private SwaggerParseResult parsed() {

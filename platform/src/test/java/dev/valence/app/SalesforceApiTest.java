@@ -215,10 +215,12 @@ class SalesforceApiTest extends RestTest {
   void theCatalogueAndTheHubsShowTheResources() {
     assertThat(get(ELEMENTS + "/elements/sfdcservicecloud").json().path("resources"))
         .extracting(resource -> resource.path("path").asText())
-        .contains("/hubs/helpdesk/ping", "/hubs/helpdesk/incidents");
+        .contains("/hubs/helpdesk/ping", "/hubs/helpdesk/incidents")
+        .contains("/hubs/helpdesk/resources/articles/{id}/status", "/hubs/helpdesk/reports/{id}");
     assertThat(get(ELEMENTS + "/hubs/marketing?hydrate=true").json().path("resources"))
-        .extracting(resource -> resource.path("path").asText())
-        .contains("/hubs/marketing/campaigns")
+        .extracting(
+            resource -> resource.path("method").asText() + " " + resource.path("path").asText())
+        .contains("GET /hubs/marketing/campaigns", "POST /hubs/marketing/campaigns")
         .doesNotHaveDuplicates();
   }
 

@@ -63,12 +63,7 @@ final class SalesforceBlobs {
     }
     UploadSource source = new UploadSource(file.content());
     FileParts parts =
-        new FileParts(
-            part(object),
-            values,
-            field,
-            file.fileName(),
-            file.contentType());
+        new FileParts(part(object), values, field, file.fileName(), file.contentType());
     try {
       return client.upload(method, resource, parts.streamed(source));
     } catch (EgressException e) {

@@ -46,7 +46,8 @@ class SalesforceDeclaredTest {
 
       assertThat(rows(run)).containsExactlyInAnyOrder("Engines", "Cards");
       assertThat(run.at("/factMap/T!T/aggregates/0/value").asInt()).isEqualTo(2);
-      assertThat(hub.json("/reports/" + report(), "includeDetails", "false").at("/factMap/T!T/rows"))
+      assertThat(
+              hub.json("/reports/" + report(), "includeDetails", "false").at("/factMap/T!T/rows"))
           .isEmpty();
       assertThat(account.requests())
           .containsOnlyOnce("/analytics/reports/" + report() + "?includeDetails=true");
@@ -124,10 +125,14 @@ class SalesforceDeclaredTest {
       account.store(
           "Opportunity",
           Map.of(
-              "Name", name,
-              "StageName", "Prospecting",
-              "CloseDate", "2026-12-31",
-              "Amount", amount));
+              "Name",
+              name,
+              "StageName",
+              "Prospecting",
+              "CloseDate",
+              "2026-12-31",
+              "Amount",
+              amount));
     }
 
     private static List<String> names(JsonNode reports) {
@@ -231,8 +236,7 @@ class SalesforceDeclaredTest {
       assertThat(groups.path(0).path("name").asText()).isEqualTo("Products");
       assertThat(groups.path(0).at("/topCategories/0/childCategories").findValuesAsText("label"))
           .contains("Engines", "Analytical");
-      assertThat(
-              account.vendor().calls(ConnectedSalesforce.BASE + "/support/dataCategoryGroups"))
+      assertThat(account.vendor().calls(ConnectedSalesforce.BASE + "/support/dataCategoryGroups"))
           .first()
           .satisfies(call -> assertThat(call.headers()).containsEntry("accept-language", "de"));
       assertThat(hub.call("GET", CATEGORIES, "pageSize", "1").nextPage()).isPresent();
@@ -278,8 +282,7 @@ class SalesforceDeclaredTest {
       assertThat(hub.content(path + "/data")).containsExactly(6);
       hub.call("DELETE", path);
       assertThat(ids("/incidents/" + incident + "/attachments")).isEmpty();
-      assertThat(
-              hub.failure("GET", "/incidents/5005j000000zzzz/attachments").status())
+      assertThat(hub.failure("GET", "/incidents/5005j000000zzzz/attachments").status())
           .isEqualTo(404);
     }
 
@@ -294,9 +297,7 @@ class SalesforceDeclaredTest {
 
     private JsonNode status(String id, String field, String status) {
       return hub.send(
-          "PUT",
-          ARTICLES + "/" + id + "/status",
-          "{\"%s\": \"%s\"}".formatted(field, status));
+          "PUT", ARTICLES + "/" + id + "/status", "{\"%s\": \"%s\"}".formatted(field, status));
     }
   }
 }

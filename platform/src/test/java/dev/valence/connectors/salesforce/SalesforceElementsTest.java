@@ -229,9 +229,7 @@ class SalesforceElementsTest {
       assertThat(ids(path + "/versions")).hasSize(2).contains(version.path("id").asText());
       assertThat(hub.content(path)).isEqualTo(second);
       assertThat(hub.content(path + "/versions/latest-version")).isEqualTo(second);
-      assertThat(
-              hub.content(
-                  path + "/versions/" + file.path("LatestPublishedVersionId").asText()))
+      assertThat(hub.content(path + "/versions/" + file.path("LatestPublishedVersionId").asText()))
           .isEqualTo(first);
       assertThat(hub.json(path + "/versions/latest-version/metadata").path("id"))
           .isEqualTo(version.path("id"));
@@ -258,8 +256,7 @@ class SalesforceElementsTest {
       assertThat(hub.failure("GET", "/files/0/versions").status()).isEqualTo(404);
       String account = create(SalesforceSamples.company("accounts"));
       assertThat(
-              HubCaller.failure(
-                      () -> hub.send("POST", "/accounts/" + account + "/files/0", "{}"))
+              HubCaller.failure(() -> hub.send("POST", "/accounts/" + account + "/files/0", "{}"))
                   .status())
           .isBetween(400, 404);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code support/dataCategoryGroups}: the categories of articles, which an administrator has set up.
- * No call of this API changes them.
+ * {@code support/dataCategoryGroups}: the categories of articles, which an administrator has set
+ * up. No call of this API changes them.
  *
  * @see <a
  *     href="https://developer.salesforce.com/docs/platform/api-rest/guide/resources-knowledge-support-dcgroups.html">
@@ -117,7 +117,6 @@ final class DataCategories {
         .put(
             "url",
             "%s/support/%s/%s/%s/%s?sObjectName=%s"
-                .formatted(
-                    call.base(), GROUPS, group.name(), CATEGORIES, category.name(), OBJECT));
+                .formatted(call.base(), GROUPS, group.name(), CATEGORIES, category.name(), OBJECT));
   }
 }
