@@ -35,6 +35,7 @@ class SalesforceDeclaredTest {
                   .flatMap(List::stream)
                   .toList())
           .contains("All Accounts", "All Opportunities");
+      assertThat(hub.json("/Report").findValuesAsText("Name")).contains("All Accounts");
     }
 
     @Test
