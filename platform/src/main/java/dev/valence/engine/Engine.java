@@ -3,6 +3,8 @@ package dev.valence.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.valence.connectors.Connection;
 import dev.valence.connectors.Connector;
 import dev.valence.connectors.ConnectorRegistry;
@@ -58,6 +60,10 @@ public class Engine {
   private final OAuth1Signer oauth1;
   private final Scripts scripts;
   private final Databases databases;
+
+  /** Made once for each version of an element. */
+  private final LoadingCache<Element, ObjectsContract> contracts =
+      Caffeine.newBuilder().weakKeys().build(ObjectsContract::of);
 
   public Engine(
       ConnectorRegistry connectors,
@@ -303,7 +309,7 @@ public class Engine {
 
   private HubAnswer objects(ObjectsConnector connector, HubCall call, ResourceRun run) {
     Element element = run.instance().element();
-    ObjectsContract objects = ObjectsContract.of(element);
+    ObjectsContract objects = contracts.get(element);
     Route route = Route.find(objects.hub(), objects.resources(), call);
     ObjectsContract.Meaning meaning = objects.meaning(route.resource());
     if (!connector.operations().contains(meaning.operation())) {

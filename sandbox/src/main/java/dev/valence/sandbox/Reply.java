@@ -67,6 +67,10 @@ final class Reply {
     CompletableFuture<Void> gone = new CompletableFuture<>();
     request.response().closeHandler(closed -> gone.complete(null));
     request.response().exceptionHandler(reset -> gone.complete(null));
+    // Whoever has gone before that tells no handler.
+    if (request.response().closed()) {
+      gone.complete(null);
+    }
     return gone;
   }
 

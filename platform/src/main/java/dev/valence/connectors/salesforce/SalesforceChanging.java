@@ -28,6 +28,9 @@ final class SalesforceChanging {
   /** Names the kind of article in requests of older versions of the vendor's API. */
   private static final String ARTICLE_TYPE = "ArticleType";
 
+  /** What the names of all kinds of articles end with. */
+  private static final String ARTICLES = "__kav";
+
   private final SalesforceClient client;
   private final SalesforceUsers users;
 
@@ -42,9 +45,11 @@ final class SalesforceChanging {
    * @throws SalesforceError when Salesforce refuses
    */
   ObjectNode create(Records of, ObjectNode sent) {
-    String object = Records.of(sent.path(ARTICLE_TYPE).asText(of.object())).object();
+    String object = of.object();
     ObjectNode values = newValues(of, sent);
-    values.remove(ARTICLE_TYPE);
+    if (object.endsWith(ARTICLES) && values.path(ARTICLE_TYPE).isTextual()) {
+      object = Records.of(values.remove(ARTICLE_TYPE).asText()).object();
+    }
     if (SalesforceUsers.OBJECT.equalsIgnoreCase(object)) {
       users.complete(values);
     }

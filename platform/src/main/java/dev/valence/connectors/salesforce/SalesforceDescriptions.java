@@ -21,7 +21,7 @@ import java.util.List;
 final class SalesforceDescriptions {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
-  private static final int MOST = 2000;
+  private static final int MOST = 500;
 
   /**
    * Whose description of what.
@@ -40,14 +40,15 @@ final class SalesforceDescriptions {
    * @throws SalesforceError when Salesforce refuses
    */
   ObjectDescription of(SalesforceClient client, String user, String object) {
-    return remembered.get(
-        new Key(client.baseUrl(), user, object),
-        key -> read(client.get("/sobjects/" + object + "/describe")));
-  }
-
-  /** Asks again the next time. */
-  void forget(SalesforceClient client, String user, String object) {
-    remembered.invalidate(new Key(client.baseUrl(), user, object));
+    Key key = new Key(client.baseUrl(), user, object);
+    ObjectDescription known = remembered.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    // Not by the cache, which would let other accounts wait for this one's answer.
+    ObjectDescription described = read(client.get("/sobjects/" + object + "/describe"));
+    remembered.put(key, described);
+    return described;
   }
 
   private static ObjectDescription read(JsonNode description) {

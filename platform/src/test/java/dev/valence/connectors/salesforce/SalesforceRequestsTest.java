@@ -8,11 +8,13 @@ import dev.valence.hubs.documents.HubCaller;
 import dev.valence.model.ApiException;
 import dev.valence.sandbox.Call;
 import dev.valence.sandbox.Fault;
+import dev.valence.sandbox.face.FaceOptions;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -265,6 +267,30 @@ class SalesforceRequestsTest {
     assertThat(failure.status()).isEqualTo(429);
     assertThat(failure.providerMessage())
         .hasValue("REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded.");
+  }
+
+  @Test
+  void theDailyLimitIsKeptBeforeSalesforceHasToSayNo() throws IOException {
+    try (ConnectedSalesforce limited = new ConnectedSalesforce("sfdc")) {
+      HubCaller caller = limited.emptied();
+      limited
+          .vendor()
+          .options(new FaceOptions(7200, false, false, Map.of("dailyApiRequests", "6")));
+
+      List<ApiException> failures =
+          IntStream.range(0, 9)
+              .mapToObj(i -> HubCaller.failureOrNothing(() -> caller.json("/ping")))
+              .flatMap(Optional::stream)
+              .toList();
+
+      assertThat(failures).isNotEmpty();
+      assertThat(failures)
+          .allSatisfy(failure -> {
+            assertThat(failure.status()).isEqualTo(429);
+            assertThat(failure.providerMessage()).isEmpty();
+          });
+      assertThat(limited.requests()).hasSizeBetween(1, 6);
+    }
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Calls the documents hub of one account as an app does, in a test's few words. */
@@ -56,6 +57,11 @@ public final class HubCaller {
     ApiException failure = catchThrowableOfType(ApiException.class, call::run);
     assertThat(failure).as("a failure").isNotNull();
     return failure;
+  }
+
+  /** The failure of anything, if it fails. */
+  public static Optional<ApiException> failureOrNothing(Runnable call) {
+    return Optional.ofNullable(catchThrowableOfType(ApiException.class, call::run));
   }
 
   /** Uploads a file, as an app does that sends nothing but the file. */
