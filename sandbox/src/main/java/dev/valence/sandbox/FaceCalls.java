@@ -94,8 +94,10 @@ final class FaceCalls {
         Answer whole = processed == null ? processing.answer() : processed;
         Long bytes = fault.afterBytes();
         entry.answered(whole.status());
-        reply.sendStalled(
-            whole, bytes == null ? whole.content().length() / 2 : bytes, faults.hold(fault));
+        // A client may go before the answer stalls.
+        try (FaultQueue.Hold hold = faults.hold(fault)) {
+          reply.sendStalled(whole, bytes == null ? whole.content().length() / 2 : bytes, hold);
+        }
       }
     }
   }

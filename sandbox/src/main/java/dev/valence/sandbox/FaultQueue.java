@@ -49,8 +49,8 @@ final class FaultQueue {
     return new Hold(holder, gate);
   }
 
-  /** A call that is held. */
-  final class Hold {
+  /** A call that is held, until it is closed. */
+  final class Hold implements AutoCloseable {
 
     private final Armed holder;
     private final CompletableFuture<Void> opened;
@@ -63,6 +63,11 @@ final class FaultQueue {
     /** Waits for the release, or for the client to go. */
     void await(CompletableFuture<Void> gone) {
       CompletableFuture.anyOf(opened, gone).join();
+      close();
+    }
+
+    @Override
+    public void close() {
       synchronized (FaultQueue.this) {
         armed.remove(holder);
       }
