@@ -26,6 +26,6 @@ interface FailureBehaviours extends SocialHub {
     ApiException failure = hub().failure("GET", "/users/self");
 
     assertThat(failure.status()).isEqualTo(429);
-    assertThat(failure.providerMessage().orElse("")).isNotEmpty();
+    assertThat(failure.message()).isNotEmpty();
   }
 }
