@@ -135,7 +135,8 @@ final class Limits {
 
   /** Dropbox with a limit, in the place of the built-in one. */
   private static Path elements(Path directory) throws IOException {
-    Path target = directory.resolve("elements/dropbox");
+    Path elements = directory.resolve("elements");
+    Path target = elements.resolve("dropbox");
     try (Stream<Path> files = Files.walk(DROPBOX)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = target.resolve(DROPBOX.relativize(file).toString());
@@ -148,6 +149,6 @@ final class Limits {
         definition,
         Files.readString(definition)
             + "\nlimits:\n  - {per: app, calls: %d, seconds: %d}\n".formatted(CALLS, SECONDS));
-    return target.getParent();
+    return elements;
   }
 }
