@@ -361,10 +361,12 @@ final class ScriptRun implements Host.Requests {
       stop(Kind.LIMIT, "set more than " + limits.timers() + " timers");
       return;
     }
-    long most = limits.time().toMillis();
-    long milliseconds = Math.clamp((long) delay, 0, most);
     // Before the timer is set, so that it cannot be over before it is known.
     pending.put(id, () -> {});
+    long milliseconds = Math.max(0, (long) delay);
+    if (milliseconds > limits.time().toMillis()) {
+      return; // the time of the run is over before
+    }
     Runnable off = runtime.later(milliseconds, () -> bring(id, () -> callBack("timer", id)));
     pending.computeIfPresent(id, (same, before) -> off);
   }
