@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What keeping limits costs a call, in microseconds; medians of rounds that take turns.
@@ -26,7 +25,7 @@ public record GovernorCost(double without, double unlimited, double limited) {
     try (Egress egress = new Egress(EgressSettings.of("bench"));
         Governor governor =
             new Governor(
-                new Alone(),
+                new OneNode(),
                 new GovernorSettings(Duration.ofSeconds(10)),
                 new SimpleMeterRegistry())) {
       governor.start();
@@ -66,36 +65,5 @@ public record GovernorCost(double without, double unlimited, double limited) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
-  }
-
-  /** A node that has no other beside it. */
-  private static final class Alone implements SharedLimits {
-
-    @Override
-    public int take(String scope, Limit limit, int held, int wanted) {
-      return Math.min(limit.calls(), held + wanted);
-    }
-
-    @Override
-    public void giveBack(String scope, Limit limit, int held) {}
-
-    @Override
-    public void tell(String scope, Announcement announcement) {}
-
-    @Override
-    public List<Announced> told() {
-      return List.of();
-    }
-
-    @Override
-    public int alive() {
-      return 1;
-    }
-
-    @Override
-    public void leave() {}
-
-    @Override
-    public void listen(Consumer<News> news, Runnable lost) {}
   }
 }

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 record ChildCalls(RecordCalls calls, Records parents, String parentId, boolean narrowed) {
 
-  private static final Projection ID = new Projection(List.of("Id"), false);
+  private static final Projection ID = new Projection(List.of("id"), false);
 
   /** Answers a call about children that an element defines. */
   HubAnswer answer(ObjectsOperation operation, OfElement target, Optional<String> id) {

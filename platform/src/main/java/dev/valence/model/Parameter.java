@@ -45,4 +45,21 @@ public record Parameter(
     return new Parameter(
         null, name, type, null, null, "request", required, dataType, null, null, description, null);
   }
+
+  /** The JSON body of a resource that a connector answers, with an example of it. */
+  public static Parameter ofBody(String description, String example) {
+    return new Parameter(
+        null,
+        "body",
+        "body",
+        null,
+        null,
+        "request",
+        true,
+        "object",
+        null,
+        null,
+        description,
+        example);
+  }
 }

@@ -112,19 +112,7 @@ final class DocumentsParameters {
    * @param example what one may be like
    */
   static Parameter body(String example) {
-    return new Parameter(
-        null,
-        "body",
-        "body",
-        null,
-        null,
-        "request",
-        true,
-        "object",
-        null,
-        null,
-        "What is asked for.",
-        example);
+    return Parameter.ofBody("What is asked for.", example);
   }
 
   private static Parameter segment(String name, String description) {

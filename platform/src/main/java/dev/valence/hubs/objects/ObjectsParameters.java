@@ -92,7 +92,8 @@ final class ObjectsParameters {
               "Whether to leave out the fields that every account has."));
 
   static final Parameter RECORD =
-      body("The fields of the record, by the provider's names.", "{\"Name\":\"Lovelace & Co\"}");
+      Parameter.ofBody(
+          "The fields of the record, by the provider's names.", "{\"Name\":\"Lovelace & Co\"}");
 
   static final List<Parameter> FILE =
       List.of(
@@ -101,7 +102,8 @@ final class ObjectsParameters {
           Parameter.of("form", "description", "string", false, "What is said of the file."),
           Parameter.of("form", "reason", "string", false, "Why there is a new version."));
 
-  static final Parameter MEMBER = body("The record to add.", "{\"id\":\"0038d00000abcdeAAA\"}");
+  static final Parameter MEMBER =
+      Parameter.ofBody("The record to add.", "{\"id\":\"0038d00000abcdeAAA\"}");
 
   private ObjectsParameters() {}
 
@@ -112,21 +114,5 @@ final class ObjectsParameters {
 
   private static Parameter option(String name, String dataType, String description) {
     return Parameter.of("query", name, dataType, false, description);
-  }
-
-  private static Parameter body(String description, String example) {
-    return new Parameter(
-        null,
-        "body",
-        "body",
-        null,
-        null,
-        "request",
-        true,
-        "object",
-        null,
-        null,
-        description,
-        example);
   }
 }
