@@ -12,13 +12,16 @@ class AccountService {
   static final String THING = "account";
 
   private final Database database;
+  private final KnownCallers callers;
   private final AccountRepository accounts;
   private final UserRepository users;
   private final UserService userService;
   private final UserRemoval removal;
 
-  AccountService(Database database, UserService userService, UserRemoval removal) {
+  AccountService(
+      Database database, KnownCallers callers, UserService userService, UserRemoval removal) {
     this.database = database;
+    this.callers = callers;
     this.accounts = new AccountRepository(database);
     this.users = new UserRepository(database);
     this.userService = userService;
@@ -79,6 +82,7 @@ class AccountService {
     Runnable afterwards =
         database.transact(handle -> {
           accounts.update(handle, account.organizationId(), account.id(), body);
+          callers.changed(handle);
           return deactivated && permanent
               ? removal.remove(
                   handle,

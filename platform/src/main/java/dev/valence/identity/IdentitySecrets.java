@@ -78,25 +78,6 @@ class IdentitySecrets {
         .orElseThrow(ApiException::invalidCredentials);
   }
 
-  /** Puts a new {@code User} credential in the place of the old one, which fails from now on. */
-  Secret renewUser(long organizationId, long userId) {
-    Secret secret = generate();
-    users.putSecret(
-        organizationId, userId, userHash(secret), sealUser(organizationId, userId, secret));
-    return secret;
-  }
-
-  /**
-   * Puts a new {@code Organization} credential in the place of the old one, which fails from now
-   * on.
-   */
-  Secret renewOrganization(long organizationId) {
-    Secret secret = generate();
-    organizations.putSecret(
-        organizationId, organizationHash(secret), sealOrganization(organizationId, secret));
-    return secret;
-  }
-
   private static String userRow(long id) {
     return "user:" + id + ":secret";
   }

@@ -87,18 +87,17 @@ final class OrganizationRepository {
   }
 
   /** Puts a new secret in the place of an organization's. */
-  void putSecret(long id, byte[] hash, byte[] sealed) {
-    database.change(handle ->
-        handle
-            .createUpdate(
-                """
-                update organizations set secret_hash = :hash, secret_sealed = :sealed
-                where id = :id
-                """)
-            .bind("id", id)
-            .bind("hash", hash)
-            .bind("sealed", sealed)
-            .execute());
+  void putSecret(Handle handle, long id, byte[] hash, byte[] sealed) {
+    handle
+        .createUpdate(
+            """
+            update organizations set secret_hash = :hash, secret_sealed = :sealed
+            where id = :id
+            """)
+        .bind("id", id)
+        .bind("hash", hash)
+        .bind("sealed", sealed)
+        .execute();
   }
 
   /** Makes the account that an organization always has, and gives its number. */

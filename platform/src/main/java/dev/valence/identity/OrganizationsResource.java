@@ -33,13 +33,19 @@ public class OrganizationsResource {
   private final Caller caller;
   private final UserService users;
   private final IdentitySecrets secrets;
+  private final SecretRenewal renewal;
   private final OrganizationRepository organizations;
 
   OrganizationsResource(
-      Caller caller, UserService users, IdentitySecrets secrets, Database database) {
+      Caller caller,
+      UserService users,
+      IdentitySecrets secrets,
+      SecretRenewal renewal,
+      Database database) {
     this.caller = caller;
     this.users = users;
     this.secrets = secrets;
+    this.renewal = renewal;
     this.organizations = new OrganizationRepository(database);
   }
 
@@ -84,7 +90,7 @@ public class OrganizationsResource {
       description = "The old one fails at once, for all users.")
   public SecretAnswer renewSecret() {
     users.privileges(caller.principal()).requireOrganization();
-    return SecretAnswer.of(secrets.renewOrganization(caller.principal().organizationId()));
+    return SecretAnswer.of(renewal.ofOrganization(caller.principal().organizationId()));
   }
 
   /** An organization as callers see it. */

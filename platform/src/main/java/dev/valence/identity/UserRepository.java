@@ -305,19 +305,18 @@ final class UserRepository {
   }
 
   /** Puts a new secret in the place of a user's. */
-  void putSecret(long organizationId, long id, byte[] hash, byte[] sealed) {
-    database.change(handle ->
-        handle
-            .createUpdate(
-                """
-                update users set secret_hash = :hash, secret_sealed = :sealed
-                where organization_id = :organization and id = :id
-                """)
-            .bind("organization", organizationId)
-            .bind("id", id)
-            .bind("hash", hash)
-            .bind("sealed", sealed)
-            .execute());
+  void putSecret(Handle handle, long organizationId, long id, byte[] hash, byte[] sealed) {
+    handle
+        .createUpdate(
+            """
+            update users set secret_hash = :hash, secret_sealed = :sealed
+            where organization_id = :organization and id = :id
+            """)
+        .bind("organization", organizationId)
+        .bind("id", id)
+        .bind("hash", hash)
+        .bind("sealed", sealed)
+        .execute();
   }
 
   private static ApiException duplicate() {

@@ -21,18 +21,27 @@ class UserService {
   private static final String CALLER = "me";
 
   private final Database database;
+  private final KnownCallers callers;
   private final UserRepository users;
   private final AccountRepository accounts;
   private final IdentitySecrets secrets;
+  private final SecretRenewal renewal;
   private final Passwords passwords;
   private final UserRemoval removal;
 
   UserService(
-      Database database, IdentitySecrets secrets, Passwords passwords, UserRemoval removal) {
+      Database database,
+      KnownCallers callers,
+      IdentitySecrets secrets,
+      SecretRenewal renewal,
+      Passwords passwords,
+      UserRemoval removal) {
     this.database = database;
+    this.callers = callers;
     this.users = new UserRepository(database);
     this.accounts = new AccountRepository(database);
     this.secrets = secrets;
+    this.renewal = renewal;
     this.passwords = passwords;
     this.removal = removal;
   }
@@ -189,6 +198,7 @@ class UserService {
                   .orElseThrow(() -> ApiException.notFound(THING, idOrEmail));
           scope.privileges().requireChange(old);
           users.update(handle, changed(old, body, whole, passwordHash), body.active());
+          callers.changed(handle);
           return deactivated && permanent
               ? removal.clear(handle, old.organizationId(), List.of(old.id()))
               : () -> {};
@@ -239,7 +249,7 @@ class UserService {
   Secret renewSecret(Scope scope, String idOrEmail) {
     User user = require(scope, idOrEmail);
     scope.privileges().requireChange(user);
-    return secrets.renewUser(user.organizationId(), user.id());
+    return renewal.ofUser(user.organizationId(), user.id());
   }
 
   /** A user of a scope, whoever asks. */

@@ -8,6 +8,7 @@ import dev.valence.http.Access;
 import dev.valence.http.Credentials;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
+import dev.valence.store.Notifications;
 import dev.valence.store.TestDatabase;
 import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
@@ -63,7 +64,7 @@ class BootstrapTest {
     assertThat(credentials.path("email").asText()).isEqualTo("admin@valence.local");
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
     SessionTokens sessions = new SessionTokens(vault);
-    Authenticator authenticator = new Authenticator(database, secrets, sessions);
+    Authenticator authenticator = new Authenticator(database, callers(), secrets, sessions);
     String header =
         "User "
             + credentials.path("userSecret").asText()
@@ -123,7 +124,7 @@ class BootstrapTest {
     });
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
     long next = new UserRepository(database).findByEmail("next@example.org").orElseThrow().id();
-    secrets.renewUser(first.organizationId(), next);
+    new SecretRenewal(database, callers(), secrets).ofUser(first.organizationId(), next);
 
     new Bootstrap(database, vault).run(null, null, file);
 
@@ -195,5 +196,9 @@ class BootstrapTest {
             credentials.path("password").asText(),
             credentials.path("userSecret").asText(),
             credentials.path("organizationSecret").asText());
+  }
+
+  private KnownCallers callers() {
+    return new KnownCallers(database, new Notifications(test.dataSource()));
   }
 }
