@@ -1,5 +1,7 @@
 package dev.valence.identity;
 
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
 import dev.valence.model.ApiException;
 import dev.valence.model.Page;
 import dev.valence.model.Secret;
@@ -26,15 +28,21 @@ class UserService {
   private final IdentitySecrets secrets;
   private final Passwords passwords;
   private final UserRemoval removal;
+  private final AuditLog audit;
 
   UserService(
-      Database database, IdentitySecrets secrets, Passwords passwords, UserRemoval removal) {
+      Database database,
+      IdentitySecrets secrets,
+      Passwords passwords,
+      UserRemoval removal,
+      AuditLog audit) {
     this.database = database;
     this.users = new UserRepository(database);
     this.accounts = new AccountRepository(database);
     this.secrets = secrets;
     this.passwords = passwords;
     this.removal = removal;
+    this.audit = audit;
   }
 
   /**
@@ -160,6 +168,7 @@ class UserService {
               user,
               secrets.userHash(secret),
               secrets.sealUser(organizationId, user.id(), secret));
+          audit.record(handle, event(user, Action.CREATED));
           return user.id();
         });
     return new NewUser(users.find(organizationId, id).orElseThrow(), secret);
@@ -189,6 +198,7 @@ class UserService {
                   .orElseThrow(() -> ApiException.notFound(THING, idOrEmail));
           scope.privileges().requireChange(old);
           users.update(handle, changed(old, body, whole, passwordHash), body.active());
+          audit.record(handle, event(old, deactivated ? Action.DISABLED : Action.CHANGED));
           return deactivated && permanent
               ? removal.clear(handle, old.organizationId(), List.of(old.id()))
               : () -> {};
@@ -226,8 +236,10 @@ class UserService {
     User user = require(scope, idOrEmail);
     scope.privileges().requireOther(user);
     Runnable afterwards =
-        database.transact(
-            handle -> removal.remove(handle, user.organizationId(), List.of(user.id())));
+        database.transact(handle -> {
+          audit.record(handle, event(user, Action.DELETED));
+          return removal.remove(handle, user.organizationId(), List.of(user.id()));
+        });
     afterwards.run();
   }
 
@@ -239,7 +251,14 @@ class UserService {
   Secret renewSecret(Scope scope, String idOrEmail) {
     User user = require(scope, idOrEmail);
     scope.privileges().requireChange(user);
-    return secrets.renewUser(user.organizationId(), user.id());
+    return database.transact(handle -> {
+      audit.record(handle, event(user, Action.SECRET_REPLACED));
+      return secrets.renewUser(handle, user.organizationId(), user.id());
+    });
+  }
+
+  private static AuditEvent event(User user, Action action) {
+    return AuditEvent.of(user.organizationId(), action, Kind.USER, user.id());
   }
 
   /** A user of a scope, whoever asks. */

@@ -71,7 +71,7 @@ class BootstrapTest {
             + credentials.path("organizationSecret").asText();
     assertThat(authenticator.authenticate(Credentials.parse(header), Access.Level.ORGANIZATION))
         .contains(outcome.administrator());
-    Login login = new Login(database, new Passwords(), new LoginThrottle(), sessions);
+    Login login = new Login(database, new Passwords(), new LoginThrottle(), sessions, AuditLog.withoutCalls(database));
     Secret token =
         login.signIn("admin@valence.local", Secret.of(credentials.path("password").asText()));
     assertThat(sessions.read(token)).contains(outcome.administrator());
@@ -123,7 +123,7 @@ class BootstrapTest {
     });
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
     long next = new UserRepository(database).findByEmail("next@example.org").orElseThrow().id();
-    secrets.renewUser(first.organizationId(), next);
+    database.change(handle -> secrets.renewUser(handle, first.organizationId(), next));
 
     new Bootstrap(database, vault).run(null, null, file);
 
