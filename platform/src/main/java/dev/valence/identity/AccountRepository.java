@@ -106,9 +106,8 @@ final class AccountRepository {
    *
    * @throws ApiException 409 if the organization has one of the same externalId
    */
-  Account insert(long organizationId, AccountBody account) {
-    return database.read(handle ->
-        handle
+  Account insert(Handle handle, long organizationId, AccountBody account) {
+    return handle
             .createQuery(
                 """
                 insert into accounts (organization_id, external_id, name, description, active)
@@ -123,7 +122,7 @@ final class AccountRepository {
             .bind("active", account.active())
             .map(AccountRepository::account)
             .findOne()
-            .orElseThrow(AccountRepository::duplicate));
+            .orElseThrow(AccountRepository::duplicate);
   }
 
   /**

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The {@code User} and {@code Organization} credentials: 32 random bytes in base64, found by a
@@ -76,6 +77,25 @@ class IdentitySecrets {
         .findSealedSecret(organizationId)
         .map(sealed -> vault.open(organizationId, organizationRow(organizationId), sealed))
         .orElseThrow(ApiException::invalidCredentials);
+  }
+
+  /** Puts a new {@code User} credential in the place of the old one, which fails from now on. */
+  Secret renewUser(Handle handle, long organizationId, long userId) {
+    Secret secret = generate();
+    users.putSecret(
+        handle, organizationId, userId, userHash(secret), sealUser(organizationId, userId, secret));
+    return secret;
+  }
+
+  /**
+   * Puts a new {@code Organization} credential in the place of the old one, which fails from now
+   * on.
+   */
+  Secret renewOrganization(Handle handle, long organizationId) {
+    Secret secret = generate();
+    organizations.putSecret(
+        handle, organizationId, organizationHash(secret), sealOrganization(organizationId, secret));
+    return secret;
   }
 
   private static String userRow(long id) {

@@ -138,9 +138,8 @@ final class UserRepository {
             .findOne());
   }
 
-  void recordLogin(long organizationId, long id) {
-    database.change(handle ->
-        handle
+  void recordLogin(Handle handle, long organizationId, long id) {
+    handle
             .createUpdate(
                 """
                 update users set last_login_at = now()
@@ -148,7 +147,7 @@ final class UserRepository {
                 """)
             .bind("organization", organizationId)
             .bind("id", id)
-            .execute());
+            .execute();
   }
 
   /** Users in the order of their numbers, of one account or of all. */
@@ -307,16 +306,16 @@ final class UserRepository {
   /** Puts a new secret in the place of a user's. */
   void putSecret(Handle handle, long organizationId, long id, byte[] hash, byte[] sealed) {
     handle
-        .createUpdate(
-            """
-            update users set secret_hash = :hash, secret_sealed = :sealed
-            where organization_id = :organization and id = :id
-            """)
-        .bind("organization", organizationId)
-        .bind("id", id)
-        .bind("hash", hash)
-        .bind("sealed", sealed)
-        .execute();
+            .createUpdate(
+                """
+                update users set secret_hash = :hash, secret_sealed = :sealed
+                where organization_id = :organization and id = :id
+                """)
+            .bind("organization", organizationId)
+            .bind("id", id)
+            .bind("hash", hash)
+            .bind("sealed", sealed)
+            .execute();
   }
 
   private static ApiException duplicate() {

@@ -64,7 +64,8 @@ class BootstrapTest {
     assertThat(credentials.path("email").asText()).isEqualTo("admin@valence.local");
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
     SessionTokens sessions = new SessionTokens(vault);
-    Authenticator authenticator = new Authenticator(database, callers(), secrets, sessions);
+    KnownCallers callers = new KnownCallers(database, new Notifications(test.dataSource()));
+    Authenticator authenticator = new Authenticator(database, callers, secrets, sessions);
     String header =
         "User "
             + credentials.path("userSecret").asText()
@@ -72,7 +73,7 @@ class BootstrapTest {
             + credentials.path("organizationSecret").asText();
     assertThat(authenticator.authenticate(Credentials.parse(header), Access.Level.ORGANIZATION))
         .contains(outcome.administrator());
-    Login login = new Login(database, new Passwords(), new LoginThrottle(), sessions);
+    Login login = new Login(database, new Passwords(), new LoginThrottle(), sessions, AuditLog.withoutCalls(database));
     Secret token =
         login.signIn("admin@valence.local", Secret.of(credentials.path("password").asText()));
     assertThat(sessions.read(token)).contains(outcome.administrator());
@@ -124,7 +125,7 @@ class BootstrapTest {
     });
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
     long next = new UserRepository(database).findByEmail("next@example.org").orElseThrow().id();
-    new SecretRenewal(database, callers(), secrets).ofUser(first.organizationId(), next);
+    database.change(handle -> secrets.renewUser(handle, first.organizationId(), next));
 
     new Bootstrap(database, vault).run(null, null, file);
 
@@ -196,9 +197,5 @@ class BootstrapTest {
             credentials.path("password").asText(),
             credentials.path("userSecret").asText(),
             credentials.path("organizationSecret").asText());
-  }
-
-  private KnownCallers callers() {
-    return new KnownCallers(database, new Notifications(test.dataSource()));
   }
 }

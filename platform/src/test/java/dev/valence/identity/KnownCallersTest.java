@@ -89,9 +89,13 @@ class KnownCallersTest {
   void theOldSecretFailsWithTheNewOne() {
     assertThat(here.find(secret, null)).isPresent();
 
+    Principal administrator = fixture.administrator;
     Secret renewed =
-        new SecretRenewal(fixture.database, here, fixture.secrets)
-            .ofUser(fixture.administrator.organizationId(), fixture.administrator.userId());
+        fixture.database.transact(handle -> {
+          here.changed(handle);
+          return fixture.secrets.renewUser(
+              handle, administrator.organizationId(), administrator.userId());
+        });
 
     assertThat(here.find(secret, null)).isEmpty();
     assertThat(here.find(fixture.secrets.userHash(renewed), null)).isPresent();
