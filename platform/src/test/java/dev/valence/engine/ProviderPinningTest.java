@@ -117,7 +117,7 @@ class ProviderPinningTest extends DeclaredTest {
         .put("vendorType", "query");
     TestInstance instance = instanceOf("oauth2", element(resource));
     HubAnswer first = get(instance, "/things");
-    String token = first.nextPage();
+    String token = first.next();
     if (token != null) {
       get(instance, "/things", "nextPage=" + token);
     }
