@@ -11,7 +11,6 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -67,14 +66,12 @@ final class Clients {
                 .setMaxConnPerRoute(settings.maxConnectionsPerHost())
                 .setDnsResolver(names)
                 .setConnectionFactory(
-                    ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(
-                            Http1Config.custom()
-                                .setMaxLineLength(LONGEST_LINE)
-                                .setMaxHeaderCount(MOST_HEADERS)
-                                .setMaxEmptyLineCount(MOST_EMPTY_LINES)
-                                .build())
-                        .build())
+                    new Connections(
+                        Http1Config.custom()
+                            .setMaxLineLength(LONGEST_LINE)
+                            .setMaxHeaderCount(MOST_HEADERS)
+                            .setMaxEmptyLineCount(MOST_EMPTY_LINES)
+                            .build()))
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(connect)

@@ -1,5 +1,6 @@
 package dev.valence.egress;
 
+import dev.valence.egress.Connections.UnaskedException;
 import dev.valence.egress.Deadlines.Deadline;
 import dev.valence.egress.EgressException.Kind;
 import dev.valence.egress.EgressRequest.Bytes;
@@ -179,13 +180,16 @@ public class Egress implements AutoCloseable {
           if (deadline.passed()) {
             throw tooSlow(target, e);
           }
+          boolean harmless =
+              e instanceof UnaskedException
+                  || (request.repeatable()
+                      && request.idempotent()
+                      && (e instanceof NoHttpResponseException || e instanceof SocketException));
           boolean repeated =
               attempt <= STALE_CONNECTIONS
                   && connection != null
                   && connection.getResponseCount() > 0
-                  && (e instanceof NoHttpResponseException || e instanceof SocketException)
-                  && request.repeatable()
-                  && request.idempotent();
+                  && harmless;
           if (!repeated) {
             throw failure(target, e, connection != null);
           }

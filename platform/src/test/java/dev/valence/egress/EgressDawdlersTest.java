@@ -228,6 +228,26 @@ class EgressDawdlersTest extends RawServerTest {
     }
   }
 
+  /** What follows an answer on its connection would be taken for the answer to somebody else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void whatAProviderSaysUnaskedAnswersNobody(String method) {
+    try (RawServer server =
+        new RawServer(connection -> {
+          connection.head();
+          connection.say(OK + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother");
+          connection.head();
+        })) {
+      Sender sender = sender(server);
+      for (int i = 0; i < 3; i++) {
+        assertThat(sender.send(EgressRequest.of(method, server.uri("/"))).readAll(9))
+            .asString()
+            .isEqualTo("ok");
+      }
+      assertThat(server.connections).hasValue(3);
+    }
+  }
+
   @Test
   void noProxyOfTheJvmIsUsed() {
     List<String> properties =

@@ -117,7 +117,10 @@ class ProviderPinningTest extends DeclaredTest {
         .put("vendorType", "query");
     TestInstance instance = instanceOf("oauth2", element(resource));
     HubAnswer first = get(instance, "/things");
-    first.nextPage().ifPresent(token -> get(instance, "/things", "nextPage=" + token));
+    String token = first.next();
+    if (token != null) {
+      get(instance, "/things", "nextPage=" + token);
+    }
     assertThat(elsewhere.seen()).isEmpty();
     assertThat(vendor.seen()).isNotEmpty();
   }
