@@ -96,7 +96,7 @@ public class Catalog {
       return element;
     }
     Extended known = extended.getIfPresent(added);
-    if (known == null || known.base() != element) {
+    if (known == null || !known.base().equals(element)) {
       known =
           new Extended(
               element, element.extendedWith(Definitions.extended(element.resources(), added)));

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  * Changes what is in JSON values without changing them: a value comes back itself when nothing in
  * it is another one, and else is copied as far as it differs.
  */
+@SuppressWarnings("ReferenceEquality") // an equal value that is another object is a change too
 final class UnlessSame {
 
   private UnlessSame() {}

@@ -107,9 +107,8 @@ class AccountService {
   private Runnable removeUsers(Handle handle, Account account) {
     long organizationId = account.organizationId();
     List<Long> ids = users.ofAccount(handle, organizationId, account.id());
-    ids.forEach(id ->
-        audit.record(
-            handle, AuditEvent.of(organizationId, Action.DELETED, Kind.USER, id)));
+    ids.forEach(
+        id -> audit.record(handle, AuditEvent.of(organizationId, Action.DELETED, Kind.USER, id)));
     return removal.remove(handle, organizationId, ids);
   }
 

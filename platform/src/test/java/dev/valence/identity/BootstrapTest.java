@@ -73,7 +73,13 @@ class BootstrapTest {
             + credentials.path("organizationSecret").asText();
     assertThat(authenticator.authenticate(Credentials.parse(header), Access.Level.ORGANIZATION))
         .contains(outcome.administrator());
-    Login login = new Login(database, new Passwords(), new LoginThrottle(), sessions, AuditLog.withoutCalls(database));
+    Login login =
+        new Login(
+            database,
+            new Passwords(),
+            new LoginThrottle(),
+            sessions,
+            AuditLog.withoutCalls(database));
     Secret token =
         login.signIn("admin@valence.local", Secret.of(credentials.path("password").asText()));
     assertThat(sessions.read(token)).contains(outcome.administrator());

@@ -36,7 +36,13 @@ final class Fixture implements AutoCloseable {
     secrets = new IdentitySecrets(database, vault);
     sessions = new SessionTokens(vault);
     authenticator = new Authenticator(database, callers, secrets, sessions);
-    login = new Login(database, new Passwords(), new LoginThrottle(), sessions, AuditLog.withoutCalls(database));
+    login =
+        new Login(
+            database,
+            new Passwords(),
+            new LoginThrottle(),
+            sessions,
+            AuditLog.withoutCalls(database));
     file = directory.resolve("credentials.json");
     administrator = new Bootstrap(database, vault).run(EMAIL, PASSWORD, file).administrator();
   }
