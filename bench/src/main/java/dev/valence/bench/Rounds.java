@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 final class Rounds {
 
-  private static final int MANY = 64;
+  /** Connections of a closed loop, unless a scenario has others. */
+  static final int MANY = 64;
 
   /** Seconds in which a program is warm that compiles nothing while it runs. */
   private static final int BRIEF = 2;
@@ -32,19 +33,27 @@ final class Rounds {
   private final String scenario;
   private final Settings settings;
   private final Path directory;
+  private final int many;
 
+  /** Measures with the usual connections. */
   Rounds(Report report, String scenario, Settings settings, Path directory) {
+    this(report, scenario, settings, directory, MANY);
+  }
+
+  /** Measures with so many connections. */
+  Rounds(Report report, String scenario, Settings settings, Path directory, int many) {
     this.report = report;
     this.scenario = scenario;
     this.settings = settings;
     this.directory = directory;
+    this.many = many;
   }
 
   /**
    * What was measured of a subject, a figure for each quantity.
    *
-   * @param calls calls a second at 64 connections
-   * @param cpu processor time of a call at 64 connections, in microseconds
+   * @param calls calls a second at many connections
+   * @param cpu processor time of a call at many connections, in microseconds
    * @param alone the median time of a call at one connection, in microseconds
    * @param paced the times at a constant rate of half as many calls
    */
@@ -127,14 +136,14 @@ final class Rounds {
    */
   private void warm(Subject subject) throws IOException, InterruptedException {
     if (!subject.paced()) {
-      ClosedLoop.run(subject, MANY, BRIEF, directory);
+      ClosedLoop.run(subject, many, BRIEF, directory);
       return;
     }
     double before = Double.MAX_VALUE;
     double seconds = 0;
     long calls = 0;
     while (seconds < LONGEST_WARMUP) {
-      ClosedLoop part = ClosedLoop.run(subject, MANY, WARMUP_PART, directory);
+      ClosedLoop part = ClosedLoop.run(subject, many, WARMUP_PART, directory);
       seconds += part.seconds();
       calls += part.calls();
       boolean steady = part.cpuMicrosPerCall() > STEADY * before;
@@ -147,19 +156,19 @@ final class Rounds {
   }
 
   private void measure(Subject subject, Values values) throws IOException, InterruptedException {
-    ClosedLoop many = ClosedLoop.run(subject, MANY, settings.seconds(), directory);
-    if (many.failed() > 0) {
+    ClosedLoop all = ClosedLoop.run(subject, many, settings.seconds(), directory);
+    if (all.failed() > 0) {
       report.note(
-          "%d of %d calls of %s failed.".formatted(many.failed(), many.calls(), subject.name()));
+          "%d of %d calls of %s failed.".formatted(all.failed(), all.calls(), subject.name()));
     }
-    values.calls.add(many.callsPerSecond());
-    values.cpu.add(many.cpuMicrosPerCall());
+    values.calls.add(all.callsPerSecond());
+    values.cpu.add(all.cpuMicrosPerCall());
     ClosedLoop one = ClosedLoop.run(subject, 1, settings.seconds(), directory);
     values.alone.add(one.medianMicros());
     if (!subject.paced()) {
       return;
     }
-    OpenLoop half = OpenLoop.run(subject, many.callsPerSecond() / 2, settings.seconds());
+    OpenLoop half = OpenLoop.run(subject, all.callsPerSecond() / 2, settings.seconds());
     values.half.add(half.medianMicros());
     values.halfHigh.add(half.highMicros());
     values.halfRatio.add(half.highMicros() / half.medianMicros());
@@ -167,8 +176,8 @@ final class Rounds {
 
   private Measured measured(String subject, Values values) {
     return new Measured(
-        figure(subject, "calls a second, 64 connections", "1/s", values.calls),
-        figure(subject, "CPU per call, 64 connections", "µs", values.cpu),
+        figure(subject, "calls a second, " + many + " connections", "1/s", values.calls),
+        figure(subject, "CPU per call, " + many + " connections", "µs", values.cpu),
         figure(subject, "median at one connection", "µs", values.alone),
         values.half.isEmpty() ? Optional.empty() : Optional.of(paced(subject, values)));
   }
