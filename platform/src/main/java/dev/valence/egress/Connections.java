@@ -53,7 +53,7 @@ final class Connections implements HttpConnectionFactory<ManagedHttpClientConnec
         .requestWriterFactory(
             () -> listener.before(DefaultHttpRequestWriterFactory.INSTANCE.create()))
         .responseParserFactory(
-            config -> listener.with(new DefaultHttpResponseParserFactory(config).create(config)))
+            config -> listener.with(new DefaultHttpResponseParserFactory(config).create()))
         .build()
         .createConnection(socket);
   }
