@@ -283,8 +283,7 @@ public class StoredElements {
   private void record(Handle handle, StoredDefinition definition, Action action) {
     audit.record(
         handle,
-        AuditEvent.of(
-            definition.organizationId(), action, Kind.ELEMENT, definition.elementId()));
+        AuditEvent.of(definition.organizationId(), action, Kind.ELEMENT, definition.elementId()));
   }
 
   private void publish(Handle handle, StoredDefinition definition) {

@@ -198,8 +198,7 @@ public class Egress implements AutoCloseable {
     }
   }
 
-  private static void fill(
-      HttpUriRequestBase message, EgressRequest request, Deadline deadline) {
+  private static void fill(HttpUriRequestBase message, EgressRequest request, Deadline deadline) {
     request.headers().forEach(message::addHeader);
     switch (request.body()) {
       case Bytes bytes -> {
@@ -274,11 +273,9 @@ public class Egress implements AutoCloseable {
               host + " was silent for " + settings.responseTimeout().toMillis() + " ms.",
               e);
       case SlowAnswerException slow ->
-          new EgressException(
-              Kind.TIMEOUT, host + " answers too slowly. " + slow.getMessage(), e);
+          new EgressException(Kind.TIMEOUT, host + " answers too slowly. " + slow.getMessage(), e);
       case MessageConstraintException large ->
-          new EgressException(
-              Kind.BROKEN, host + " answers with a larger head than is taken.", e);
+          new EgressException(Kind.BROKEN, host + " answers with a larger head than is taken.", e);
       case ClientProtocolException improper ->
           new EgressException(Kind.BROKEN, host + " answers with no proper HTTP.", e);
       case SSLException insecure when !begun ->

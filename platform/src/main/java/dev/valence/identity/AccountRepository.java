@@ -108,21 +108,21 @@ final class AccountRepository {
    */
   Account insert(Handle handle, long organizationId, AccountBody account) {
     return handle
-            .createQuery(
-                """
-                insert into accounts (organization_id, external_id, name, description, active)
-                values (:organization, :externalId, :name, :description, coalesce(:active, true))
-                on conflict (organization_id, external_id) do nothing
-                returning *
-                """)
-            .bind("organization", organizationId)
-            .bind("externalId", account.externalId())
-            .bind("name", account.name())
-            .bind("description", account.description())
-            .bind("active", account.active())
-            .map(AccountRepository::account)
-            .findOne()
-            .orElseThrow(AccountRepository::duplicate);
+        .createQuery(
+            """
+            insert into accounts (organization_id, external_id, name, description, active)
+            values (:organization, :externalId, :name, :description, coalesce(:active, true))
+            on conflict (organization_id, external_id) do nothing
+            returning *
+            """)
+        .bind("organization", organizationId)
+        .bind("externalId", account.externalId())
+        .bind("name", account.name())
+        .bind("description", account.description())
+        .bind("active", account.active())
+        .map(AccountRepository::account)
+        .findOne()
+        .orElseThrow(AccountRepository::duplicate);
   }
 
   /**

@@ -16,6 +16,7 @@ class AccountService {
   static final String THING = "account";
 
   private final Database database;
+  private final KnownCallers callers;
   private final AccountRepository accounts;
   private final UserRepository users;
   private final UserService userService;
@@ -23,8 +24,13 @@ class AccountService {
   private final AuditLog audit;
 
   AccountService(
-      Database database, UserService userService, UserRemoval removal, AuditLog audit) {
+      Database database,
+      KnownCallers callers,
+      UserService userService,
+      UserRemoval removal,
+      AuditLog audit) {
     this.database = database;
+    this.callers = callers;
     this.accounts = new AccountRepository(database);
     this.users = new UserRepository(database);
     this.userService = userService;
@@ -90,6 +96,7 @@ class AccountService {
     Runnable afterwards =
         database.transact(handle -> {
           accounts.update(handle, account.organizationId(), account.id(), body);
+          callers.changed(handle);
           audit.record(handle, event(account, deactivated ? Action.DISABLED : Action.CHANGED));
           return deactivated && permanent ? removeUsers(handle, account) : () -> {};
         });
@@ -100,9 +107,8 @@ class AccountService {
   private Runnable removeUsers(Handle handle, Account account) {
     long organizationId = account.organizationId();
     List<Long> ids = users.ofAccount(handle, organizationId, account.id());
-    ids.forEach(id ->
-        audit.record(
-            handle, AuditEvent.of(organizationId, Action.DELETED, Kind.USER, id)));
+    ids.forEach(
+        id -> audit.record(handle, AuditEvent.of(organizationId, Action.DELETED, Kind.USER, id)));
     return removal.remove(handle, organizationId, ids);
   }
 

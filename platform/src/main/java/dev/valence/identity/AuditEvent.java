@@ -82,8 +82,7 @@ public record AuditEvent(
   }
 
   /** The same of a thing that has no number, or of several. */
-  public static AuditEvent of(
-      long organizationId, Action action, Kind kind, @Nullable String id) {
+  public static AuditEvent of(long organizationId, Action action, Kind kind, @Nullable String id) {
     return new AuditEvent(organizationId, null, action, new Subject(kind, id), true);
   }
 

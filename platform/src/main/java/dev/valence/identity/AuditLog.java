@@ -23,8 +23,7 @@ public class AuditLog {
    * @param address the network address of the call's client
    * @param requestId the call's id
    */
-  record Origin(
-      @Nullable Principal caller, @Nullable String address, @Nullable String requestId) {
+  record Origin(@Nullable Principal caller, @Nullable String address, @Nullable String requestId) {
 
     static final Origin NONE = new Origin(null, null, null);
   }
@@ -35,14 +34,15 @@ public class AuditLog {
 
   @Inject
   AuditLog(Database database, Caller caller, RequestContext context) {
-    this(database, () -> {
-      try {
-        return new Origin(
-            caller.find().orElse(null), context.address(), context.requestId());
-      } catch (ContextNotActiveException e) {
-        return Origin.NONE;
-      }
-    });
+    this(
+        database,
+        () -> {
+          try {
+            return new Origin(caller.find().orElse(null), context.address(), context.requestId());
+          } catch (ContextNotActiveException e) {
+            return Origin.NONE;
+          }
+        });
   }
 
   private AuditLog(Database database, Supplier<Origin> origin) {

@@ -32,11 +32,7 @@ public class AuthenticationResource {
   private final AuditLog audit;
 
   AuthenticationResource(
-      Login login,
-      Caller caller,
-      RequestContext context,
-      IdentitySecrets secrets,
-      AuditLog audit) {
+      Login login, Caller caller, RequestContext context, IdentitySecrets secrets, AuditLog audit) {
     this.login = login;
     this.caller = caller;
     this.context = context;
@@ -65,13 +61,11 @@ public class AuthenticationResource {
     }
     Principal principal = caller.principal();
     long organizationId = principal.organizationId();
-    audit.record(
-        AuditEvent.of(organizationId, Action.SECRET_READ, Kind.USER, principal.userId()));
+    audit.record(AuditEvent.of(organizationId, Action.SECRET_READ, Kind.USER, principal.userId()));
     audit.record(
         AuditEvent.of(organizationId, Action.SECRET_READ, Kind.ORGANIZATION, organizationId));
     return new SecretPair(
-        secrets.ofUser(principal).reveal(),
-        secrets.ofOrganization(organizationId).reveal());
+        secrets.ofUser(principal).reveal(), secrets.ofOrganization(organizationId).reveal());
   }
 
   /** What signs in. */

@@ -79,24 +79,24 @@ final class OrganizationRepository {
 
   void rename(Handle handle, long id, String name) {
     handle
-            .createUpdate("update organizations set name = :name where id = :id")
-            .bind("id", id)
-            .bind("name", name)
-            .execute();
+        .createUpdate("update organizations set name = :name where id = :id")
+        .bind("id", id)
+        .bind("name", name)
+        .execute();
   }
 
   /** Puts a new secret in the place of an organization's. */
   void putSecret(Handle handle, long id, byte[] hash, byte[] sealed) {
     handle
-            .createUpdate(
-                """
-                update organizations set secret_hash = :hash, secret_sealed = :sealed
-                where id = :id
-                """)
-            .bind("id", id)
-            .bind("hash", hash)
-            .bind("sealed", sealed)
-            .execute();
+        .createUpdate(
+            """
+            update organizations set secret_hash = :hash, secret_sealed = :sealed
+            where id = :id
+            """)
+        .bind("id", id)
+        .bind("hash", hash)
+        .bind("sealed", sealed)
+        .execute();
   }
 
   /** Makes the account that an organization always has, and gives its number. */

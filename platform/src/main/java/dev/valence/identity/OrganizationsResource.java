@@ -34,6 +34,7 @@ public class OrganizationsResource {
 
   private final Caller caller;
   private final UserService users;
+  private final KnownCallers callers;
   private final IdentitySecrets secrets;
   private final OrganizationRepository organizations;
   private final Database database;
@@ -42,11 +43,13 @@ public class OrganizationsResource {
   OrganizationsResource(
       Caller caller,
       UserService users,
+      KnownCallers callers,
       IdentitySecrets secrets,
       Database database,
       AuditLog audit) {
     this.caller = caller;
     this.users = users;
+    this.callers = callers;
     this.secrets = secrets;
     this.database = database;
     this.audit = audit;
@@ -101,6 +104,7 @@ public class OrganizationsResource {
     return SecretAnswer.of(
         database.transact(handle -> {
           audit.record(handle, event(Action.SECRET_REPLACED));
+          callers.changed(handle);
           return secrets.renewOrganization(handle, caller.principal().organizationId());
         }));
   }

@@ -54,8 +54,7 @@ class RoleService {
     User user = requireGrant(caller, idOrEmail, role);
     if (!change(
         AuditEvent.of(user.organizationId(), Action.ROLE_GRANTED, Kind.USER, user.id()),
-        handle ->
-            roles.grant(handle, Holder.USER, user.organizationId(), user.id(), role))) {
+        handle -> roles.grant(handle, Holder.USER, user.organizationId(), user.id(), role))) {
       throw ApiException.of(409, "The user has the role " + key + " already.");
     }
     return role.answer();
@@ -71,8 +70,7 @@ class RoleService {
     User user = requireGrant(caller, idOrEmail, role);
     if (!change(
         AuditEvent.of(user.organizationId(), Action.ROLE_REVOKED, Kind.USER, user.id()),
-        handle ->
-            roles.revoke(handle, Holder.USER, user.organizationId(), user.id(), role))) {
+        handle -> roles.revoke(handle, Holder.USER, user.organizationId(), user.id(), role))) {
       throw ApiException.of(404, "The user does not have the role " + key + ".");
     }
   }

@@ -140,14 +140,14 @@ final class UserRepository {
 
   void recordLogin(Handle handle, long organizationId, long id) {
     handle
-            .createUpdate(
-                """
-                update users set last_login_at = now()
-                where organization_id = :organization and id = :id
-                """)
-            .bind("organization", organizationId)
-            .bind("id", id)
-            .execute();
+        .createUpdate(
+            """
+            update users set last_login_at = now()
+            where organization_id = :organization and id = :id
+            """)
+        .bind("organization", organizationId)
+        .bind("id", id)
+        .execute();
   }
 
   /** Users in the order of their numbers, of one account or of all. */
@@ -306,16 +306,16 @@ final class UserRepository {
   /** Puts a new secret in the place of a user's. */
   void putSecret(Handle handle, long organizationId, long id, byte[] hash, byte[] sealed) {
     handle
-            .createUpdate(
-                """
-                update users set secret_hash = :hash, secret_sealed = :sealed
-                where organization_id = :organization and id = :id
-                """)
-            .bind("organization", organizationId)
-            .bind("id", id)
-            .bind("hash", hash)
-            .bind("sealed", sealed)
-            .execute();
+        .createUpdate(
+            """
+            update users set secret_hash = :hash, secret_sealed = :sealed
+            where organization_id = :organization and id = :id
+            """)
+        .bind("organization", organizationId)
+        .bind("id", id)
+        .bind("hash", hash)
+        .bind("sealed", sealed)
+        .execute();
   }
 
   private static ApiException duplicate() {

@@ -23,6 +23,7 @@ class UserService {
   private static final String CALLER = "me";
 
   private final Database database;
+  private final KnownCallers callers;
   private final UserRepository users;
   private final AccountRepository accounts;
   private final IdentitySecrets secrets;
@@ -32,11 +33,13 @@ class UserService {
 
   UserService(
       Database database,
+      KnownCallers callers,
       IdentitySecrets secrets,
       Passwords passwords,
       UserRemoval removal,
       AuditLog audit) {
     this.database = database;
+    this.callers = callers;
     this.users = new UserRepository(database);
     this.accounts = new AccountRepository(database);
     this.secrets = secrets;
@@ -198,6 +201,7 @@ class UserService {
                   .orElseThrow(() -> ApiException.notFound(THING, idOrEmail));
           scope.privileges().requireChange(old);
           users.update(handle, changed(old, body, whole, passwordHash), body.active());
+          callers.changed(handle);
           audit.record(handle, event(old, deactivated ? Action.DISABLED : Action.CHANGED));
           return deactivated && permanent
               ? removal.clear(handle, old.organizationId(), List.of(old.id()))
@@ -253,6 +257,7 @@ class UserService {
     scope.privileges().requireChange(user);
     return database.transact(handle -> {
       audit.record(handle, event(user, Action.SECRET_REPLACED));
+      callers.changed(handle);
       return secrets.renewUser(handle, user.organizationId(), user.id());
     });
   }

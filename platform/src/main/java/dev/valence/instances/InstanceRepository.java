@@ -47,8 +47,7 @@ class InstanceRepository {
   private final Notifications notifications;
   private final AuditLog audit;
 
-  InstanceRepository(
-      Database database, Vault vault, Notifications notifications, AuditLog audit) {
+  InstanceRepository(Database database, Vault vault, Notifications notifications, AuditLog audit) {
     this.database = database;
     this.vault = vault;
     this.notifications = notifications;
@@ -92,11 +91,7 @@ class InstanceRepository {
    */
   boolean putTraceUntil(long organizationId, long id, @Nullable Instant until) {
     return update(
-        organizationId,
-        id,
-        "trace_until = cast(:value as timestamptz)",
-        until,
-        Action.CHANGED);
+        organizationId, id, "trace_until = cast(:value as timestamptz)", until, Action.CHANGED);
   }
 
   private boolean update(
@@ -155,8 +150,7 @@ class InstanceRepository {
         .bind("external", instance.externalAuthentication())
         .execute();
     putValues(handle, owner.organizationId(), id, instance.values());
-    audit.record(
-        handle, event(owner.organizationId(), id, Action.CREATED).by(owner));
+    audit.record(handle, event(owner.organizationId(), id, Action.CREATED).by(owner));
     return id;
   }
 

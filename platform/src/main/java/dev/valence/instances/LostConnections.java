@@ -59,8 +59,7 @@ class LostConnections {
           if (still) {
             instances.putState(
                 handle, current.organizationId(), current.id(), State.NEEDS_CONSENT, reason);
-            instances.record(
-                handle, current.organizationId(), current.id(), Action.NEEDS_CONSENT);
+            instances.record(handle, current.organizationId(), current.id(), Action.NEEDS_CONSENT);
             journal.end(handle, current);
           }
           return still;

@@ -54,9 +54,7 @@ public class OAuthCallbackResource {
       throw ApiException.badRequest("The provider sent no state, or neither a code nor an error.");
     }
     Application application =
-        consents
-            .use(state.get(), code)
-            .orElseThrow(() -> notWaitedFor(state.get()));
+        consents.use(state.get(), code).orElseThrow(() -> notWaitedFor(state.get()));
     return Response.status(Response.Status.FOUND)
         .header(HttpHeaders.LOCATION, location(application, said))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -71,10 +69,7 @@ public class OAuthCallbackResource {
         .ifPresent(used ->
             audit.record(
                 AuditEvent.of(
-                        used.organizationId(),
-                        Action.CODE_REPLAYED,
-                        Kind.ELEMENT,
-                        used.elementId())
+                        used.organizationId(), Action.CODE_REPLAYED, Kind.ELEMENT, used.elementId())
                     .failed()));
     return ApiException.badRequest(
         "This consent is not waited for: it has come before, took longer than 10 minutes, or was"

@@ -68,8 +68,7 @@ class AuditLogsApiTest extends RestTest {
             Api.path(instance),
             api.organization(),
             Api.dropboxInstance(api.consentAtDropbox(TestPlatform.sandbox())).toString()));
-    assertThat(
-            actions(list("/audit-logs/element-instances/" + instance.path("id").asText(), "")))
+    assertThat(actions(list("/audit-logs/element-instances/" + instance.path("id").asText(), "")))
         .containsExactly("reconnected", "needsConsent", "created");
   }
 

@@ -157,9 +157,7 @@ class OAuthProxyTest extends RestTest {
     failed(get(CALLBACK + "?code=c&state=" + "x".repeat(43)), 400);
 
     JsonNode events =
-        succeeded(
-                api.get("/audit-logs?from=" + Api.encode(since), api.organization()))
-            .json();
+        succeeded(api.get("/audit-logs?from=" + Api.encode(since), api.organization())).json();
     assertThat(events).hasSize(1);
     assertThat(events.get(0).path("action").asText()).isEqualTo("codeReplayed");
     assertThat(events.get(0).path("outcome").asText()).isEqualTo("failure");

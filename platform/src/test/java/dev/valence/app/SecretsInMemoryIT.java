@@ -81,8 +81,7 @@ class SecretsInMemoryIT {
     body.withObject("/configuration")
         .put("oauth.api.key", "heap-key")
         .put("oauth.api.secret", appSecret);
-    JsonNode instance =
-        RestTest.succeeded(api.post("/instances", api.organization(), body)).json();
+    JsonNode instance = RestTest.succeeded(api.post("/instances", api.organization(), body)).json();
     RestTest.succeeded(DropboxAccount.call(api, instance));
     dropbox.face().expireAccessTokens();
     RestTest.succeeded(DropboxAccount.call(api, instance));
@@ -100,8 +99,7 @@ class SecretsInMemoryIT {
         secrets.put("refresh token", refresh);
       }
     }
-    assertThat(secrets)
-        .containsKeys("access token", "first access token", "refresh token");
+    assertThat(secrets).containsKeys("access token", "first access token", "refresh token");
     return secrets;
   }
 }

@@ -41,8 +41,7 @@ final class TalkativeElement {
     ObjectNode body = Api.JSON.createObjectNode().put("name", "Talkative");
     body.putObject("element").put("key", "talkative");
     body.putObject("configuration").put("api.key", secret);
-    JsonNode instance =
-        RestTest.succeeded(api.post("/instances", api.organization(), body)).json();
+    JsonNode instance = RestTest.succeeded(api.post("/instances", api.organization(), body)).json();
     String token = api.element(instance);
     List<String> told = new ArrayList<>();
     for (boolean traced : new boolean[] {false, true}) {
@@ -68,8 +67,7 @@ final class TalkativeElement {
     told.add(answer.response().headers().map().toString());
     String trace = answer.header("Elements-Trace-Id");
     if (!trace.isEmpty()) {
-      told.add(
-          api.get("/elements/talkative/trace/" + trace, api.organization()).response().body());
+      told.add(api.get("/elements/talkative/trace/" + trace, api.organization()).response().body());
     }
     return told;
   }

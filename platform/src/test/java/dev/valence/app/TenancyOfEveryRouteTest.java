@@ -47,8 +47,7 @@ class TenancyOfEveryRouteTest extends RestTest {
   private static final Pattern PUBLIC = Pattern.compile("/elements(/(keys|metadata))?|/hubs.*");
 
   /** The routes in whose paths there is no place for an id, and which need no element token. */
-  private static final Set<String> WITHOUT_IDS =
-      Set.of();
+  private static final Set<String> WITHOUT_IDS = Set.of();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -169,7 +168,9 @@ class TenancyOfEveryRouteTest extends RestTest {
             route
                 .path()
                 .replaceFirst("^/accounts/\\{[^}]+}", "/accounts/" + stranger.accountId())
-                .replaceFirst("^/elements/\\{[^}]+}/instances/\\{[^}]+}", "/elements/dropbox" + Api.path(instance))
+                .replaceFirst(
+                    "^/elements/\\{[^}]+}/instances/\\{[^}]+}",
+                    "/elements/dropbox" + Api.path(instance))
                 .replaceFirst("^/elements/\\{[^}]+}", "/elements/" + stranger.elementId())
                 .replaceFirst("/users/\\{[^}]+}", "/users/" + user.path("id").asLong())
                 .replaceFirst("/accounts/\\{accountId}$", "/accounts/" + accountId)
@@ -210,11 +211,7 @@ class TenancyOfEveryRouteTest extends RestTest {
   void noIdInAQueryOrInABodyIsKnown(String method, String path, String body, int status) {
     Map<String, String> before = ours.digest();
     Answer answer =
-        api.call(
-            method,
-            named(path),
-            stranger().credentials(),
-            body == null ? "" : named(body));
+        api.call(method, named(path), stranger().credentials(), body == null ? "" : named(body));
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
     assertThat(answer.response().body()).doesNotContain("\"firstName\"", "\"token\"");
     assertThat(ours.digest()).isEqualTo(before);
@@ -245,9 +242,7 @@ class TenancyOfEveryRouteTest extends RestTest {
             .path("id")
             .asText();
     JsonNode account =
-        succeeded(
-                api.call(
-                    "POST", "/accounts", credentials, "{\"externalId\":\"" + key + "\"}"))
+        succeeded(api.call("POST", "/accounts", credentials, "{\"externalId\":\"" + key + "\"}"))
             .json();
     return new Stranger(credentials, account.path("id").asLong(), element);
   }

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is made: a server listens where the attack leads, and sees nothing.
  *
  * <p>{@code $P} is that server's port. The sender may call any host by http and https at any port
- * (the widest that an element can declare), unless a case says otherwise. Unix sockets and
- * proxies are no places that a request can name.
+ * (the widest that an element can declare), unless a case says otherwise. Unix sockets and proxies
+ * are no places that a request can name.
  */
 class EgressAttacksTest {
 
@@ -208,8 +208,7 @@ class EgressAttacksTest {
               "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n");
         })) {
       Sender sender =
-          egress.bind(
-              AllowedHosts.of(List.of(AllowedHosts.ANYWHERE, provider.hostAndPort())));
+          egress.bind(AllowedHosts.of(List.of(AllowedHosts.ANYWHERE, provider.hostAndPort())));
       boolean relative = location.startsWith("http:127");
       refused(sender, EgressRequest.of("GET", provider.uri("/?t=secret")), relative ? "" : url);
       assertThat(provider.connections).hasValue(1);

@@ -41,8 +41,7 @@ class EgressDawdlersTest extends RawServerTest {
     try (RawServer server = dripping("HTTP/1.1 100 Continue", drop)) {
       assertThatThrownBy(() -> sender(server).send(EgressRequest.of("GET", server.uri("/?q"))))
           .isInstanceOfSatisfying(
-              EgressException.class,
-              e -> assertThat(e.kind()).isIn(Kind.TIMEOUT, Kind.BROKEN))
+              EgressException.class, e -> assertThat(e.kind()).isIn(Kind.TIMEOUT, Kind.BROKEN))
           .hasMessageNotContaining("?q");
     }
   }

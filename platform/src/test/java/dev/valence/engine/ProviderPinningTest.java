@@ -93,15 +93,16 @@ class ProviderPinningTest extends DeclaredTest {
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void noRedirectLeadsElsewhere(int status) {
     for (String location : List.of("$E/stolen", "//$A/stolen", "http://localhost:$P/", "$V@$A/")) {
-      vendor.answers =
-          seen -> new Reply(status, Map.of("Location", placed(location)), "");
+      vendor.answers = seen -> new Reply(status, Map.of("Location", placed(location)), "");
       attempt(instanceOf("oauth2", element(resource())));
     }
     assertThat(elsewhere.seen()).isEmpty();
     assertThat(vendor.seen()).hasSizeGreaterThanOrEqualTo(4);
   }
 
-  /** The vendor's own words for the next page are parameters of the same call, whatever they are. */
+  /**
+   * The vendor's own words for the next page are parameters of the same call, whatever they are.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"$E/things?page=2", "//$A/things", "http://localhost:$P/", "@$A/"})
   void noNextPageLeadsElsewhere(String next) {

@@ -54,12 +54,13 @@ class AuditLogTest {
 
     List<AuditAnswer> seen = all();
     assertThat(seen).extracting(AuditAnswer::outcome).containsExactly("failure", "success");
-    assertThat(seen).allSatisfy(event -> {
-      assertThat(event.action()).isEqualTo("signIn");
-      assertThat(event.userId()).isEqualTo(fixture.administrator.userId());
-      assertThat(event.accountId()).isEqualTo(fixture.administrator.accountId());
-      assertThat(event.subject().id()).isEqualTo("" + fixture.administrator.userId());
-    });
+    assertThat(seen)
+        .allSatisfy(event -> {
+          assertThat(event.action()).isEqualTo("signIn");
+          assertThat(event.userId()).isEqualTo(fixture.administrator.userId());
+          assertThat(event.accountId()).isEqualTo(fixture.administrator.accountId());
+          assertThat(event.subject().id()).isEqualTo("" + fixture.administrator.userId());
+        });
     assertThat(seen.toString()).doesNotContain("a wrong one", "nobody");
   }
 
@@ -97,12 +98,14 @@ class AuditLogTest {
   void outsideOfACallThereIsNobody() {
     AuditLog.withoutCalls(fixture.database)
         .record(AuditEvent.of(organization, Action.KEY_ROTATED, Kind.KEY, "k1"));
-    assertThat(all()).singleElement().satisfies(event -> {
-      assertThat(event.userId()).isNull();
-      assertThat(event.ipAddress()).isNull();
-      assertThat(event.subject().type()).isEqualTo("key");
-      assertThat(event.createdDate()).isBetween(Instant.now().minusSeconds(60), Instant.now());
-    });
+    assertThat(all())
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.userId()).isNull();
+          assertThat(event.ipAddress()).isNull();
+          assertThat(event.subject().type()).isEqualTo("key");
+          assertThat(event.createdDate()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        });
   }
 
   @Test

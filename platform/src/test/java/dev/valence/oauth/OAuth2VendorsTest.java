@@ -191,8 +191,7 @@ class OAuth2VendorsTest {
     vendor.next.add(new Vendor.Answer(200, "{\"access_token\":\"SHORT-LIVED\"}"));
     answer(status, "{\"access_token\":\"of somebody else\"}");
     assertThat(failedExchange().kind()).isEqualTo(Kind.MALFORMED);
-    assertThatThrownBy(() ->
-            client.refresh(sender, settings(), Secret.of("LONG-LIVED"), Map.of()))
+    assertThatThrownBy(() -> client.refresh(sender, settings(), Secret.of("LONG-LIVED"), Map.of()))
         .isInstanceOf(OAuthException.class);
     assertThat(vendor.seen)
         .extracting(seen -> seen.path().replaceFirst("\\?.*", ""))
