@@ -236,7 +236,7 @@ class TenancyOfEveryRouteTest extends RestTest {
                     "POST",
                     "/elements",
                     credentials,
-                    "{\"name\":\"x\",\"key\":\"%s\",\"authentication\":{\"type\":\"oauth2\"}}"
+                    "{\"name\":\"x\",\"key\":\"%s\",\"description\":\"x\",\"authentication\":{\"type\":\"oauth2\"}}"
                         .formatted(key)))
             .json()
             .path("id")
