@@ -32,7 +32,7 @@ class ConstantTimeTest {
   private static final Pattern COMPARISON =
       Pattern.compile(
           "reveal\\(\\)\\s*\\.\\s*(equals|equalsIgnoreCase|compareTo|contentEquals|startsWith)\\("
-              + "|(?i:equals|equalsIgnoreCase|compareTo|contentEquals)\\([^;{}]*reveal\\(\\)\\s*\\)"
+              + "|(?i:equals|equalsIgnoreCase|compareTo|contentEquals)\\([^;{}()]*reveal\\(\\)\\s*\\)"
               + "|(?i:(token|secret|key)(hash|tag)|signature|mac)\\w*\\.equals\\(");
 
   @Test
