@@ -129,7 +129,7 @@ class AuditLogsApiTest extends RestTest {
                     "POST",
                     "/elements",
                     api.organization(),
-                    "{\"name\":\"x\",\"key\":\"%s\",\"authentication\":{\"type\":\"oauth2\"}}"
+                    "{\"name\":\"x\",\"key\":\"%s\",\"description\":\"x\",\"authentication\":{\"type\":\"oauth2\"}}"
                         .formatted(key)))
             .json()
             .path("id")

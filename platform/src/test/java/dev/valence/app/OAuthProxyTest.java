@@ -161,7 +161,7 @@ class OAuthProxyTest extends RestTest {
     assertThat(events).hasSize(1);
     assertThat(events.get(0).path("action").asText()).isEqualTo("codeReplayed");
     assertThat(events.get(0).path("outcome").asText()).isEqualTo("failure");
-    assertThat(events.get(0).path("userId").isNull()).isTrue();
+    assertThat(events.get(0).path("userId").asLong()).isZero();
     assertThat(events.get(0).path("ipAddress").asText()).isEqualTo("127.0.0.1");
     assertThat(events.toString()).doesNotContain(Query.of(callback).value("state"));
   }
@@ -184,7 +184,7 @@ class OAuthProxyTest extends RestTest {
                     .createQuery(
                         """
                         select round(extract(epoch from max(expires_at) - now()))
-                        from oauth_proxy_consents
+                        from oauth_proxy_consents where used_at is null
                         """)
                     .mapTo(Long.class)
                     .one()))

@@ -46,8 +46,44 @@ class TenancyOfEveryRouteTest extends RestTest {
   /** What is the same for every organization, so that its ids are nobody's. */
   private static final Pattern PUBLIC = Pattern.compile("/elements(/(keys|metadata))?|/hubs.*");
 
-  /** The routes in whose paths there is no place for an id, and which need no element token. */
-  private static final Set<String> WITHOUT_IDS = Set.of();
+  /**
+   * The routes in whose paths there is no place for an id of an organization's, and which need no
+   * element token. A hub's key means the same to everybody, and to each organization its own.
+   */
+  private static final Set<String> WITHOUT_IDS =
+      Set.of(
+          "GET /accounts",
+          "POST /accounts",
+          "GET /accounts/instances",
+          "GET /audit-logs",
+          "GET /audit-logs/authentication",
+          "GET /audit-logs/element-instances",
+          "GET /audit-logs/elements",
+          "POST /authentication",
+          "GET /authentication/secrets",
+          "POST /elements",
+          "GET /elements",
+          "POST /elements/convert",
+          "GET /elements/keys",
+          "GET /elements/metadata",
+          "GET /elements/oauthProxies",
+          "POST /elements/oauthProxies",
+          "GET /hubs",
+          "POST /hubs",
+          "GET /hubs/keys",
+          "GET /hubs/{key}",
+          "DELETE /hubs/{key}",
+          "GET /hubs/{key}/elements",
+          "GET /instances",
+          "POST /instances",
+          "GET /instances/count",
+          "PUT /organizations/me",
+          "GET /organizations/me",
+          "PUT /organizations/me/secret",
+          "GET /organizations/users",
+          "POST /organizations/users",
+          "GET /users",
+          "GET /users/me");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -236,7 +272,7 @@ class TenancyOfEveryRouteTest extends RestTest {
                     "POST",
                     "/elements",
                     credentials,
-                    "{\"name\":\"x\",\"key\":\"%s\",\"authentication\":{\"type\":\"oauth2\"}}"
+                    "{\"name\":\"x\",\"key\":\"%s\",\"description\":\"x\",\"authentication\":{\"type\":\"oauth2\"}}"
                         .formatted(key)))
             .json()
             .path("id")
