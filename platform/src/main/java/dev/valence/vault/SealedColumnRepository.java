@@ -58,7 +58,9 @@ final class SealedColumnRepository {
                 + outdated()
                 + (after == null ? "" : " and (" + String.join(", ", names) + ") > (" + key() + ")")
                 + " order by "
-                + String.join(", ", names)
+                + names.stream()
+                    .map(name -> column.table() + "." + name) // not what is selected as text
+                    .collect(Collectors.joining(", "))
                 + " limit :most for no key update skip locked")
         .bindMap(after == null ? Map.of() : bindings(after))
         .bindArray("newest", byte[].class, newestPrefixes.toArray())

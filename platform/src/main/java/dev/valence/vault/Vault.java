@@ -161,7 +161,7 @@ public class Vault {
    * @param purpose what the secret is; the same value has another hash for another purpose
    */
   public byte[] lookupHash(String purpose, Secret value) {
-    return hash(LOOKUP, purpose, value.reveal());
+    return hash(hasher(), LOOKUP, purpose, value.reveal());
   }
 
   /**
@@ -170,16 +170,20 @@ public class Vault {
    * @param parts what they are for; other parts, or the same cut elsewhere, give other bytes
    */
   public byte[] derive(String purpose, String... parts) {
+    return derive(hasher(), purpose, parts);
+  }
+
+  static byte[] derive(PrfSet hasher, String purpose, String... parts) {
     String[] input = new String[parts.length + 2];
     input[0] = "derive";
     input[1] = purpose;
     System.arraycopy(parts, 0, input, 2, parts.length);
-    return hash(input);
+    return hash(hasher, input);
   }
 
-  private byte[] hash(String... parts) {
+  private static byte[] hash(PrfSet hasher, String... parts) {
     try {
-      return hasher().computePrimary(encode(parts), HASH_BYTES);
+      return hasher.computePrimary(encode(parts), HASH_BYTES);
     } catch (GeneralSecurityException e) {
       throw new VaultException("A keyed hash cannot be computed.", e);
     }
@@ -267,7 +271,7 @@ public class Vault {
     return encoded.toByteArray();
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }
