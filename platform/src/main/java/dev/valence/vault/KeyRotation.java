@@ -42,7 +42,7 @@ public final class KeyRotation {
   /** What a keyset that does not open is called among the quarantined. */
   private static final String KEYSET = "vault_keys.wrapped";
 
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int BATCH = 200;
 
@@ -143,12 +143,8 @@ public final class KeyRotation {
   public Outcome rotate() {
     try (HeldLease lease =
         leases
-            .hold("keys.rotate", LEASE, Duration.ZERO)
-            .orElseThrow(() ->
-                new VaultException(
-                    "Another process is rotating the keys, or ended a moment ago: try again in "
-                        + LEASE.toSeconds()
-                        + " seconds."))) {
+            .hold("keys.rotate", LEASE, LEASE.plusSeconds(5)) // that of one that was killed ends
+            .orElseThrow(() -> new VaultException("Another process is rotating the keys."))) {
       return rotate(lease);
     }
   }
