@@ -171,7 +171,7 @@ final class OperatorCommands {
             (keysets, manifest, seal) ->
                 BackupKeys.check(masterKey, keysets, manifest, seal))) {
       boolean placed = place(masterKey);
-      try (OperatorsDatabase database = OperatorsDatabase.open(settings)) {
+      try (OperatorsDatabase database = OperatorsDatabase.openOrCreate(settings)) {
         new Restoration(database.dataSource()).restore(backup);
         new Vault(new Database(database.dataSource()), MasterKey.read(file())).verify();
       } catch (RuntimeException e) {

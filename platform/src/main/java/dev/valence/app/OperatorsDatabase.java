@@ -22,7 +22,24 @@ final class OperatorsDatabase implements AutoCloseable {
     this.started = started;
   }
 
+  /**
+   * The database, which is there.
+   *
+   * @throws IllegalArgumentException if the settings name none and there is no embedded one
+   */
   static OperatorsDatabase open(Settings settings) {
+    Path directory = settings.data().resolve("postgres");
+    if (settings.databaseUrl().isEmpty() && !EmbeddedDatabase.isIn(directory)) {
+      throw new IllegalArgumentException(
+          "there is no database in "
+              + settings.data().toAbsolutePath()
+              + ": name the directory (--data) or the database (--database-url).");
+    }
+    return openOrCreate(settings);
+  }
+
+  /** The same, where an embedded one may have to be made. */
+  static OperatorsDatabase openOrCreate(Settings settings) {
     if (settings.databaseUrl().isPresent()) {
       DatabaseUrl url = DatabaseUrl.parse(settings.databaseUrl().get());
       return new OperatorsDatabase(

@@ -63,6 +63,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public record Running(String jdbcUrl, String user, Secret password) {}
 
+  /** Whether a server has been made in a directory. */
+  public static boolean isIn(Path directory) {
+    return Files.isDirectory(directory.resolve("cluster"));
+  }
+
   /**
    * The server that another process runs on a directory; empty when no process uses it.
    *

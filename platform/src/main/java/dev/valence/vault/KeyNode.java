@@ -29,7 +29,7 @@ public class KeyNode implements AutoCloseable {
   /** After how long a server counts as ended. */
   static final Duration SILENCE = Duration.ofSeconds(20);
 
-  private static final Duration INTERVAL = Duration.ofSeconds(3);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   /** Shorter than the silence, so that nobody seals by old keys who is not waited for any more. */
   private static final Duration VALID = Duration.ofSeconds(10);
