@@ -1,6 +1,9 @@
 package dev.valence.app;
 
 import dev.valence.catalog.CatalogSealedColumns;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
+import dev.valence.identity.AuditLog;
 import dev.valence.identity.IdentitySealedColumns;
 import dev.valence.instances.InstanceSealedColumns;
 import dev.valence.store.Backup;
@@ -44,11 +47,11 @@ final class OperatorCommands {
   }
 
   /** Every column that holds sealed values. */
-  static List<SealedColumn> sealedColumns(Notifications notifications) {
+  static List<SealedColumn> sealedColumns(Database database, Notifications notifications) {
     return Stream.of(
             new IdentitySealedColumns(),
             new CatalogSealedColumns(),
-            new InstanceSealedColumns(notifications))
+            new InstanceSealedColumns(notifications, AuditLog.withoutCalls(database)))
         .map(SealedColumns::sealedColumns)
         .flatMap(List::stream)
         .toList();
@@ -69,6 +72,8 @@ final class OperatorCommands {
     Instant began = Instant.now();
     try (OperatorsDatabase database = OperatorsDatabase.open(settings)) {
       KeyRotation.Outcome outcome = rotation(database.dataSource()).rotate();
+      AuditLog.withoutCalls(new Database(database.dataSource()))
+          .recordForAll(Action.KEY_ROTATED, Kind.KEY, outcome.masterKey());
       out.printf(
           "All keys are new: %d values read, %d sealed anew, %d quarantined, in %d seconds.%n",
           outcome.read(),
@@ -212,11 +217,12 @@ final class OperatorCommands {
   private KeyRotation rotation(DataSource source) {
     new Schema(source).requireNewest();
     Notifications notifications = new Notifications(source);
+    Database database = new Database(source);
     return new KeyRotation(
-        new Database(source),
+        database,
         MasterKey.read(file()),
         notifications,
-        sealedColumns(notifications),
+        sealedColumns(database, notifications),
         out::println);
   }
 

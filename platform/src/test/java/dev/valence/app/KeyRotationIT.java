@@ -114,6 +114,7 @@ class KeyRotationIT {
     assertThat(left).as("values that the killed one had left").isPositive();
     assertThat(status).as(Files.readString(again)).isZero();
     assertThat(Files.readString(again)).contains("0 quarantined");
+    assertThat(count("select count(*) from audit_log where action = 'keyRotated'")).isOne();
     assertThat(expiring.join()).isGreaterThan(3);
     for (CompletableFuture<List<Answer>> caller : callers) {
       assertThat(caller.join()).isNotEmpty().extracting(Answer::status).containsOnly(200);

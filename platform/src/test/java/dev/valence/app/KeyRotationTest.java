@@ -328,7 +328,7 @@ class KeyRotationTest {
   }
 
   private List<SealedColumn> columns() {
-    return OperatorCommands.sealedColumns(notifications);
+    return OperatorCommands.sealedColumns(database, notifications);
   }
 
   private void insert(int id) {
