@@ -1,8 +1,12 @@
 package dev.valence.store;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -21,58 +25,66 @@ public final class Schema {
    * @throws StoreException if it does not; the message says what to do
    */
   public void requireNewest() {
-    MigrationInfo current = flyway(MigrationVersion.LATEST).info().current();
-    String version = current == null ? "none" : current.getVersion().toString();
-    if (!version.equals(newest())) {
+    String version =
+        with(
+            MigrationVersion.LATEST,
+            flyway ->
+                Optional.ofNullable(flyway.info().current())
+                    .map(MigrationInfo::getVersion)
+                    .map(MigrationVersion::toString)
+                    .orElse("none"));
+    String newest =
+        with(
+            MigrationVersion.LATEST,
+            flyway ->
+                scripts(flyway).max(MigrationVersion::compareTo).orElseThrow().toString());
+    if (!version.equals(newest)) {
       throw new StoreException(
           "The database has the schema "
               + version
               + " and this version of Valence uses "
-              + newest()
+              + newest
               + ": start the server of this version once, which migrates it.",
           null);
     }
   }
 
-  /** The version of this version of Valence. */
-  String newest() {
-    MigrationInfo[] all = flyway(MigrationVersion.LATEST).info().all();
-    return Arrays.stream(all)
-        .filter(migration -> migration.getVersion() != null)
-        .filter(migration -> migration.getScript().startsWith("V"))
-        .map(MigrationInfo::getVersion)
-        .max(MigrationVersion::compareTo)
-        .orElseThrow()
-        .toString();
-  }
-
   /** Whether this version of Valence has a migration of that version. */
   boolean knows(String version) {
-    return Arrays.stream(flyway(MigrationVersion.LATEST).info().all())
-        .anyMatch(migration ->
-            migration.getVersion() != null
-                && migration.getVersion().toString().equals(version)
-                && migration.getScript().startsWith("V"));
+    return with(
+        MigrationVersion.LATEST,
+        flyway -> scripts(flyway).anyMatch(known -> known.toString().equals(version)));
   }
 
   void migrateTo(String version) {
-    flyway(MigrationVersion.fromVersion(version)).migrate();
+    with(MigrationVersion.fromVersion(version), Flyway::migrate);
   }
 
   void migrate() {
-    flyway(MigrationVersion.LATEST).migrate();
+    with(MigrationVersion.LATEST, Flyway::migrate);
   }
 
   /** Takes everything away, of a database in which nothing is. */
   void clean() {
-    flyway(MigrationVersion.LATEST).clean();
+    with(MigrationVersion.LATEST, Flyway::clean);
   }
 
-  private Flyway flyway(MigrationVersion target) {
-    return Flyway.configure(Schema.class.getClassLoader())
-        .dataSource(dataSource)
-        .target(target)
-        .cleanDisabled(false)
-        .load();
+  private static Stream<MigrationVersion> scripts(Flyway flyway) {
+    return Arrays.stream(flyway.info().all())
+        .filter(migration -> migration.getType() == CoreMigrationType.SQL)
+        .filter(migration -> migration.getState().isResolved()) // not those of a later version
+        .map(MigrationInfo::getVersion);
+  }
+
+  private <T> T with(MigrationVersion target, Function<Flyway, T> work) {
+    try (Migrations migrations = Migrations.copy()) {
+      return work.apply(
+          Flyway.configure(Schema.class.getClassLoader())
+              .dataSource(dataSource)
+              .locations(migrations.location())
+              .target(target)
+              .cleanDisabled(false)
+              .load());
+    }
   }
 }
