@@ -6,13 +6,18 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,22 +31,49 @@ final class CommandLineInterface {
 
   private static final String PREFIX = "valence.";
   private static final Properties DEFAULTS = defaults();
+  private static final List<String> BACKUP = List.of("--to", "--master-key-to");
+  private static final List<String> RESTORE = List.of("--from", "--master-key-from");
 
   private CommandLineInterface() {}
 
   /**
-   * Runs {@code start} or {@code help}.
+   * Runs a command.
    *
+   * @param start runs the server
+   * @param operator runs what operators do beside it
    * @return the status of the process
    */
-  static int run(String[] arguments, IntSupplier start) {
+  static int run(
+      String[] arguments, IntSupplier start, ToIntFunction<ToIntFunction<OperatorCommands>> operator) {
     List<String> words = List.of(arguments);
     String command = words.isEmpty() ? "help" : words.getFirst();
     try {
       return switch (command) {
         case "start" -> {
-          accept(words.subList(1, words.size()));
+          accept(words.subList(1, words.size()), List.of());
           yield start.getAsInt();
+        }
+        case "keys" -> {
+          String step = words.size() < 2 ? "" : words.get(1);
+          accept(words.subList(Math.min(2, words.size()), words.size()), List.of());
+          yield switch (step) {
+            case "prepare" -> operator.applyAsInt(OperatorCommands::prepareKeys);
+            case "rotate" -> operator.applyAsInt(OperatorCommands::rotateKeys);
+            case "status" -> operator.applyAsInt(OperatorCommands::keys);
+            default -> refuse("keys takes prepare, rotate or status.");
+          };
+        }
+        case "backup" -> {
+          Map<String, Path> own = accept(words.subList(1, words.size()), BACKUP);
+          Path to = required(own, "--to");
+          yield operator.applyAsInt(commands ->
+              commands.backup(to, Optional.ofNullable(own.get("--master-key-to"))));
+        }
+        case "restore" -> {
+          Map<String, Path> own = accept(words.subList(1, words.size()), RESTORE);
+          Path from = required(own, "--from");
+          Path key = required(own, "--master-key-from");
+          yield operator.applyAsInt(commands -> commands.restore(from, key));
         }
         case "help" -> {
           help(System.out);
@@ -79,8 +111,20 @@ final class CommandLineInterface {
     return 2;
   }
 
-  private static void accept(List<String> options) {
-    CommandSpec spec = CommandSpec.create().name("valence start");
+  private static Path required(Map<String, Path> options, String name) {
+    Path value = options.get(name);
+    if (value == null) {
+      throw new ParameterException(new CommandLine(CommandSpec.create()), name + " is missing");
+    }
+    return value;
+  }
+
+  /** Takes the settings among the options, and gives those that a command has besides. */
+  private static Map<String, Path> accept(List<String> options, List<String> besides) {
+    CommandSpec spec = CommandSpec.create().name("valence");
+    besides.forEach(name ->
+        spec.addOption(OptionSpec.builder(name).arity("1").type(String.class).build()));
+    Map<String, Path> own = new HashMap<>();
     settings().stream()
         .filter(setting -> !setting.secret())
         .forEach(setting ->
@@ -89,9 +133,15 @@ final class CommandLineInterface {
     new CommandLine(spec)
         .parseArgs(options.toArray(String[]::new))
         .matchedOptions()
-        .forEach(option ->
-            System.setProperty(
-                PREFIX + option.longestName().substring("--".length()), option.getValue()));
+        .forEach(option -> {
+          String value = option.getValue();
+          if (besides.contains(option.longestName())) {
+            own.put(option.longestName(), Path.of(value));
+          } else {
+            System.setProperty(PREFIX + option.longestName().substring("--".length()), value);
+          }
+        });
+    return own;
   }
 
   private static void help(PrintStream out) {
@@ -101,11 +151,18 @@ final class CommandLineInterface {
 
           demo [--once] [--port N]     the platform and the sandbox, and a walk through both
           start [options]              the server
+          keys rotate [options]        new keys in the place of all, while servers run
+          keys prepare [options]       the first step of it, where servers have their own key files
+          keys status [options]        the master key, a rotation under way, what does not open
+          backup --to PATH [options]   all of the database in one file, while servers run or not;
+                                       --master-key-to FILE writes the master key elsewhere
+          restore --from FILE --master-key-from FILE [options]
+                                       a backup into an empty database
           sandbox [--port 8090]        the simulator of the providers
           test                         format, lint, compile and all tests
           help                         this text
 
-        Settings of the server, each an option of start and an environment variable:
+        Settings of the server, each an option and an environment variable:
         """);
     for (Setting setting : settings()) {
       String option = setting.secret() ? "(environment only)" : setting.option();

@@ -4,6 +4,7 @@ import dev.valence.catalog.PlatformElements;
 import dev.valence.identity.Bootstrap;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
+import dev.valence.vault.KeyNode;
 import dev.valence.vault.Vault;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,10 +22,12 @@ class FirstStart {
       @Observes StartupEvent starting,
       Settings settings,
       Vault vault,
+      KeyNode keys,
       Database database,
       PlatformElements elements,
       @ConfigProperty(name = "embedded-database", defaultValue = "false") boolean embedded) {
     vault.verify();
+    keys.start();
     new Bootstrap(database, vault)
         .run(
             settings.adminEmail().orElse(null),

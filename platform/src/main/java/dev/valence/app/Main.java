@@ -3,17 +3,21 @@ package dev.valence.app;
 import dev.valence.egress.GovernorSettings;
 import dev.valence.store.EmbeddedDatabase;
 import dev.valence.store.StoreException;
+import dev.valence.vault.VaultException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The server's process: {@code start} runs it, {@code help} says how. */
@@ -24,7 +28,7 @@ public final class Main {
 
   /** Runs the command line. */
   public static void main(String... arguments) {
-    System.exit(CommandLineInterface.run(arguments, Main::start));
+    System.exit(CommandLineInterface.run(arguments, Main::start, Main::operate));
   }
 
   /**
@@ -59,6 +63,22 @@ public final class Main {
     } catch (IllegalArgumentException | NoSuchElementException e) {
       return refuse("a setting is wrong: " + e.getMessage());
     } catch (StartException | StoreException e) {
+      return refuse(e.getMessage());
+    }
+  }
+
+  /** Runs a command beside the server; what its operator can mend is a line, not a trace. */
+  private static int operate(ToIntFunction<OperatorCommands> command) {
+    try {
+      return command.applyAsInt(new OperatorCommands(settings(), System.out));
+    } catch (ConfigValidationException e) {
+      return refuse("a setting is wrong: " + e.getProblem(0).getMessage());
+    } catch (IllegalArgumentException
+        | NoSuchElementException
+        | StoreException
+        | VaultException
+        | JdbiException
+        | UncheckedIOException e) {
       return refuse(e.getMessage());
     }
   }

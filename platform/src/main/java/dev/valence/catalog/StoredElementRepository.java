@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.catalog.StoredDefinition.Version;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
+import dev.valence.vault.UnopenedException;
 import dev.valence.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -420,15 +421,24 @@ final class StoredElementRepository {
   private byte[] seal(StoredDefinition definition, long version, Map<String, String> secrets) {
     return vault.seal(
         definition.organizationId(),
-        row(definition, version),
+        row(definition.elementId(), version),
         Secret.of(Definitions.JSON.valueToTree(secrets).toString()));
   }
 
   private Map<String, String> open(StoredDefinition definition, byte[] sealed) {
-    String text =
-        vault
-            .open(definition.organizationId(), row(definition, definition.version()), sealed)
-            .reveal();
+    String text;
+    try {
+      text =
+          vault
+              .open(
+                  definition.organizationId(),
+                  row(definition.elementId(), definition.version()),
+                  sealed)
+              .reveal();
+    } catch (UnopenedException _) {
+      // The element is there without them, and the log says so; the settings have to be set anew.
+      return Map.of();
+    }
     Map<String, String> secrets = new HashMap<>();
     parse(text)
         .properties()
@@ -436,8 +446,8 @@ final class StoredElementRepository {
     return secrets;
   }
 
-  private static String row(StoredDefinition definition, long version) {
-    return "element:" + definition.elementId() + ":defaults:" + version;
+  static String row(long elementId, long version) {
+    return "element:" + elementId + ":defaults:" + version;
   }
 
   /** A text of a definition that a column can hold. */

@@ -61,6 +61,11 @@ public class AuditLog {
     events.insert(handle, event, origin.get());
   }
 
+  /** Writes down what happens to the whole installation, for every organization. */
+  public void recordForAll(AuditEvent.Action action, AuditEvent.Kind kind, String id) {
+    events.insertForAll(action, kind, id);
+  }
+
   /** Writes down what changes nothing, such as a secret that is about to be shown. */
   public void record(AuditEvent event) {
     database.change(handle -> record(handle, event));

@@ -3,6 +3,7 @@ package dev.valence.identity;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
+import dev.valence.vault.UnopenedException;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,26 +57,27 @@ class IdentitySecrets {
   /**
    * The {@code User} credential.
    *
-   * @throws ApiException 401 if the user is gone
+   * @throws ApiException 401 if the user is gone; 409 if what is stored does not open
    */
   Secret ofUser(Principal principal) {
     long organizationId = principal.organizationId();
     long userId = principal.userId();
     return users
         .findSealedSecret(organizationId, userId)
-        .map(sealed -> vault.open(organizationId, userRow(userId), sealed))
+        .map(sealed -> open(organizationId, userRow(userId), sealed, "user"))
         .orElseThrow(ApiException::invalidCredentials);
   }
 
   /**
    * The {@code Organization} credential.
    *
-   * @throws ApiException 401 if the organization is gone
+   * @throws ApiException 401 if the organization is gone; 409 if what is stored does not open
    */
   Secret ofOrganization(long organizationId) {
     return organizations
         .findSealedSecret(organizationId)
-        .map(sealed -> vault.open(organizationId, organizationRow(organizationId), sealed))
+        .map(sealed ->
+            open(organizationId, organizationRow(organizationId), sealed, "organization"))
         .orElseThrow(ApiException::invalidCredentials);
   }
 
@@ -98,11 +100,26 @@ class IdentitySecrets {
     return secret;
   }
 
-  private static String userRow(long id) {
+  /** A secret that was damaged still authenticates, by its hash; it only cannot be shown again. */
+  private Secret open(long organizationId, String row, byte[] sealed, String whose) {
+    try {
+      return vault.open(organizationId, row, sealed);
+    } catch (UnopenedException e) {
+      throw ApiException.of(
+          409,
+          "What is stored of the "
+              + whose
+              + "'s secret was damaged and cannot be shown: give the "
+              + whose
+              + " a new secret.");
+    }
+  }
+
+  static String userRow(long id) {
     return "user:" + id + ":secret";
   }
 
-  private static String organizationRow(long id) {
+  static String organizationRow(long id) {
     return "organization:" + id + ":secret";
   }
 }

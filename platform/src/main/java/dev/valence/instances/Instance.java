@@ -79,8 +79,9 @@ record Instance(
    * @param name {@link #CONNECTED} or {@link #NEEDS_CONSENT}
    * @param since when it came about
    * @param reason why consent is needed; null while connected
+   * @param damaged whether what is stored cannot be read, so that no call can be made
    */
-  record State(String name, Instant since, @Nullable String reason) {
+  record State(String name, Instant since, @Nullable String reason, boolean damaged) {
 
     /** Calls can be made. */
     static final String CONNECTED = "connected";

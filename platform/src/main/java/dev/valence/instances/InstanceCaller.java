@@ -44,7 +44,8 @@ public class InstanceCaller {
   /**
    * The instance as the engine calls its provider.
    *
-   * @throws ApiException 401 as for {@link #instance()}; 403 while it is disabled
+   * @throws ApiException 401 as for {@link #instance()}, and when what is stored of it was damaged;
+   *     403 while it is disabled
    */
   public ConnectedInstance connected() {
     return connected(instance());
@@ -93,6 +94,9 @@ public class InstanceCaller {
   private ConnectedInstance connected(LiveInstance instance) {
     if (instance.instance().disabled()) {
       throw ApiException.forbidden("The instance is disabled.");
+    }
+    if (instance.instance().state().damaged()) {
+      LostConnections.requireConsent(instance);
     }
     return connections.of(instance, context.requestId(), this::apiUrl);
   }

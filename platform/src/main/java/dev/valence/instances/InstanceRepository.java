@@ -12,12 +12,14 @@ import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
 import dev.valence.store.Notifications;
+import dev.valence.vault.UnopenedException;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +253,16 @@ class InstanceRepository {
   /** Says whether the instance is connected; since when is kept while that stays the same. */
   void putState(
       Handle handle, long organizationId, long id, String state, @Nullable String reason) {
+    putState(handle, notifications, organizationId, id, state, reason);
+  }
+
+  static void putState(
+      Handle handle,
+      Notifications notifications,
+      long organizationId,
+      long id,
+      String state,
+      @Nullable String reason) {
     handle
         .createUpdate(
             """
@@ -264,7 +276,7 @@ class InstanceRepository {
         .bind("state", state)
         .bind("reason", reason)
         .execute();
-    changed(handle, organizationId, id);
+    changed(handle, notifications, organizationId, id);
   }
 
   /** Deletes an instance with all that belongs to it; false if there is none. */
@@ -322,6 +334,11 @@ class InstanceRepository {
   }
 
   private void changed(Handle handle, long organizationId, long id) {
+    changed(handle, notifications, organizationId, id);
+  }
+
+  private static void changed(
+      Handle handle, Notifications notifications, long organizationId, long id) {
     handle
         .createUpdate(
             """
@@ -347,6 +364,7 @@ class InstanceRepository {
   Instance read(Handle handle, ResultSet row) throws SQLException {
     long id = row.getLong("id");
     long organizationId = row.getLong("organization_id");
+    Values values = values(handle, organizationId, id);
     return new Instance(
         id,
         organizationId,
@@ -359,14 +377,11 @@ class InstanceRepository {
         row.getLong("element_id"),
         row.getString("name"),
         List.of((String[]) row.getArray("tags").getArray()),
-        vault.open(organizationId, tokenRow(id), row.getBytes("token_sealed")),
+        token(organizationId, id, row.getBytes("token_sealed")),
         row.getString("external_authentication"),
         row.getBoolean("disabled"),
-        new State(
-            row.getString("state"),
-            row.getObject("state_since", OffsetDateTime.class).toInstant(),
-            row.getString("state_reason")),
-        values(handle, organizationId, id),
+        state(row, values.unopened()),
+        values.opened(),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
         instant(row, "trace_until"));
@@ -377,8 +392,40 @@ class InstanceRepository {
     return time == null ? null : time.toInstant();
   }
 
-  private SequencedMap<String, Value> values(Handle handle, long organizationId, long id) {
+  /** The token, which is found by its hash; one that was damaged works and is not shown. */
+  private Secret token(long organizationId, long id, byte[] sealed) {
+    try {
+      return vault.open(organizationId, tokenRow(id), sealed);
+    } catch (UnopenedException _) {
+      return Secret.of(Secret.MASK);
+    }
+  }
+
+  /** What is stored, unless a value was damaged: then only connecting the account anew helps. */
+  private static State state(ResultSet row, List<String> unopened) throws SQLException {
+    Instant since = row.getObject("state_since", OffsetDateTime.class).toInstant();
+    return unopened.isEmpty()
+        ? new State(row.getString("state"), since, row.getString("state_reason"), false)
+        : new State(
+            State.NEEDS_CONSENT, since, unopened(String.join(", ", unopened)), true);
+  }
+
+  /** Why an instance needs consent of whose configuration a value does not open. */
+  static String unopened(String keys) {
+    return "What is stored of " + keys + " was damaged and does not open: connect the account anew.";
+  }
+
+  /**
+   * The configuration.
+   *
+   * @param opened what could be read
+   * @param unopened the keys of what was damaged
+   */
+  private record Values(SequencedMap<String, Value> opened, List<String> unopened) {}
+
+  private Values values(Handle handle, long organizationId, long id) {
     SequencedMap<String, Value> values = new LinkedHashMap<>();
+    List<String> unopened = new ArrayList<>();
     handle
         .createQuery(
             """
@@ -392,22 +439,26 @@ class InstanceRepository {
           byte[] sealed = row.getBytes("sealed");
           String text = row.getString("value");
           if (sealed != null) {
-            values.put(
-                key, new Value.Hidden(vault.open(organizationId, valueRow(id, key), sealed)));
+            try {
+              values.put(
+                  key, new Value.Hidden(vault.open(organizationId, valueRow(id, key), sealed)));
+            } catch (UnopenedException _) {
+              unopened.add(key);
+            }
           } else if (text != null) {
             values.put(key, new Value.Plain(text));
           }
           return key;
         })
         .list();
-    return values;
+    return new Values(values, unopened);
   }
 
-  private static String tokenRow(long id) {
+  static String tokenRow(long id) {
     return "instances/" + id + "/token";
   }
 
-  private static String valueRow(long id, String key) {
+  static String valueRow(long id, String key) {
     return "instance_configuration/" + id + "/" + key;
   }
 

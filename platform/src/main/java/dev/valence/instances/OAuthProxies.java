@@ -213,8 +213,19 @@ class OAuthProxies {
     return own ? request : app(proxy, element).map(request::with).orElse(request);
   }
 
-  /** The app that a proxy's applications use at an element: the proxy's, else the operator's. */
+  /**
+   * The app that a proxy's applications use at an element: the proxy's, else the operator's.
+   *
+   * @throws ApiException 409 when what is stored of the proxy's does not open
+   */
   Optional<RegisteredApp> app(OAuthProxy proxy, Element element) {
+    if (proxy.damaged().contains(element.id())) {
+      throw ApiException.of(
+          409,
+          "What is stored of the app of the OAuth proxy "
+              + proxy.name()
+              + " was damaged: delete the proxy and make it anew.");
+    }
     return Optional.ofNullable(proxy.apps().get(element.id())).or(() -> defaultApps.find(element));
   }
 

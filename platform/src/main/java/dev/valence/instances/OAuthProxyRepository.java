@@ -1,13 +1,16 @@
 package dev.valence.instances;
 
 import dev.valence.store.Database;
+import dev.valence.vault.UnopenedException;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +55,15 @@ class OAuthProxyRepository {
             .bind("organization", organizationId)
             .bind("id", id)
             .bind("name", name)
-            .map((row, context) ->
-                new OAuthProxy(
-                    row.getLong("id"),
-                    row.getString("name"),
-                    urls(handle, organizationId, row.getLong("id")),
-                    apps(handle, organizationId, row.getLong("id"))))
+            .map((row, context) -> {
+              Set<Long> damaged = new HashSet<>();
+              return new OAuthProxy(
+                  row.getLong("id"),
+                  row.getString("name"),
+                  urls(handle, organizationId, row.getLong("id")),
+                  apps(handle, organizationId, row.getLong("id"), damaged),
+                  damaged);
+            })
             .list());
   }
 
@@ -74,7 +80,8 @@ class OAuthProxyRepository {
         .list();
   }
 
-  private SequencedMap<Long, RegisteredApp> apps(Handle handle, long organizationId, long proxyId) {
+  private SequencedMap<Long, RegisteredApp> apps(
+      Handle handle, long organizationId, long proxyId, Set<Long> damaged) {
     SequencedMap<Long, RegisteredApp> apps = new LinkedHashMap<>();
     handle
         .createQuery(
@@ -86,18 +93,21 @@ class OAuthProxyRepository {
         .bind("proxy", proxyId)
         .map((row, context) -> {
           long element = row.getLong("element_id");
-          RegisteredApp app =
-              new RegisteredApp(
-                  vault.open(
-                      organizationId, row(proxyId, element, "key"), row.getBytes("key_sealed")),
-                  vault.open(
-                      organizationId,
-                      row(proxyId, element, "secret"),
-                      row.getBytes("secret_sealed")),
-                  null);
-          return Map.entry(element, app);
+          byte[] key = row.getBytes("key_sealed");
+          byte[] secret = row.getBytes("secret_sealed");
+          try {
+            apps.put(
+                element,
+                new RegisteredApp(
+                    vault.open(organizationId, row(proxyId, element, "key"), key),
+                    vault.open(organizationId, row(proxyId, element, "secret"), secret),
+                    null));
+          } catch (UnopenedException _) {
+            damaged.add(element);
+          }
+          return element;
         })
-        .forEach(app -> apps.put(app.getKey(), app.getValue()));
+        .list();
     return apps;
   }
 
@@ -192,7 +202,7 @@ class OAuthProxyRepository {
             > 0);
   }
 
-  private static String row(long proxyId, long elementId, String field) {
+  static String row(long proxyId, long elementId, String field) {
     return "oauth-proxy:" + proxyId + ":" + elementId + ":" + field;
   }
 }

@@ -1,8 +1,10 @@
 package dev.valence.instances;
 
+import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.oauth.PkceVerifier;
 import dev.valence.store.Database;
+import dev.valence.vault.UnopenedException;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -145,7 +147,11 @@ class ProxiedConsentRepository {
             .findOne());
   }
 
-  /** The consent whose code this is, for some minutes after it came. */
+  /**
+   * The consent whose code this is, for some minutes after it came.
+   *
+   * @throws ApiException 409 if what is stored does not open
+   */
   Optional<Asked> findByCode(long organizationId, long elementId, Secret code) {
     return database.read(handle ->
         handle
@@ -175,12 +181,18 @@ class ProxiedConsentRepository {
 
   private @Nullable PkceVerifier verifier(
       long organizationId, byte[] stateHash, byte @Nullable [] sealed) {
-    return sealed == null
-        ? null
-        : new PkceVerifier(vault.open(organizationId, row(stateHash), sealed));
+    if (sealed == null) {
+      return null;
+    }
+    try {
+      return new PkceVerifier(vault.open(organizationId, row(stateHash), sealed));
+    } catch (UnopenedException e) {
+      throw ApiException.of(
+          409, "What is stored of the user's consent was damaged: ask for it again.");
+    }
   }
 
-  private static String row(byte[] stateHash) {
+  static String row(byte[] stateHash) {
     return "proxied-consent:" + HexFormat.of().formatHex(stateHash);
   }
 }

@@ -3,8 +3,10 @@ package dev.valence.instances;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
+import dev.valence.vault.UnopenedException;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -68,7 +70,11 @@ class TraceRepository {
         .execute();
   }
 
-  /** The trace of a call of an organization's, with that element. */
+  /**
+   * The trace of a call of an organization's, with that element.
+   *
+   * @throws ApiException 410 if what is stored does not open
+   */
   Optional<JsonNode> find(long organizationId, long elementId, String id) {
     return database.read(handle ->
         handle
@@ -82,9 +88,16 @@ class TraceRepository {
             .bind("id", id)
             .bind("element", elementId)
             .bind("kept", KEPT)
-            .map(
-                (row, context) -> read(vault.open(organizationId, row(id), row.getBytes("sealed"))))
+            .map((row, context) -> open(organizationId, id, row.getBytes("sealed")))
             .findOne());
+  }
+
+  private JsonNode open(long organizationId, String id, byte[] sealed) {
+    try {
+      return read(vault.open(organizationId, row(id), sealed));
+    } catch (UnopenedException e) {
+      throw ApiException.of(410, "What is stored of the trace was damaged and cannot be shown.");
+    }
   }
 
   private static JsonNode read(Secret text) {
@@ -95,7 +108,7 @@ class TraceRepository {
     }
   }
 
-  private static String row(String id) {
+  static String row(String id) {
     return "traces/" + id;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,47 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase start(Path directory) {
     return start(directory, directory.resolve("binaries"));
+  }
+
+  /**
+   * The server of a directory where another process is running it.
+   *
+   * @param jdbcUrl the address for JDBC, without user and password
+   * @param user the user who owns everything
+   * @param password that user's
+   */
+  public record Running(String jdbcUrl, String user, Secret password) {}
+
+  /** Whether a server has been made in a directory. */
+  public static boolean isIn(Path directory) {
+    return Files.isDirectory(directory.resolve("cluster"));
+  }
+
+  /**
+   * The server that another process runs on a directory; empty when no process uses it.
+   *
+   * @throws StoreException if a process uses it whose server does not run
+   */
+  public static Optional<Running> running(Path directory) {
+    Path home = directory.toAbsolutePath().normalize();
+    if (!Files.exists(home.resolve("lock"))) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(home.resolve("lock"), StandardOpenOption.WRITE)) {
+      if (channel.tryLock() != null) {
+        return Optional.empty();
+      }
+      int port = Postmaster.port(home.resolve("cluster"));
+      return Optional.of(
+          new Running(
+              "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+              USER,
+              Secret.of(Files.readString(home.resolve("password")))));
+    } catch (OverlappingFileLockException | IOException e) {
+      throw new StoreException(
+          "The server that runs with the database in " + home + " cannot be reached.", e);
+    }
   }
 
   static EmbeddedDatabase start(Path directory, Path binaries) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -82,6 +83,36 @@ public final class OwnerOnlyFile {
             // Somebody else was first, and what they have written counts.
           }
         });
+  }
+
+  /** Writes to a file that is to be there. */
+  @FunctionalInterface
+  interface Writing<T> {
+
+    /** Writes all of it to disk. */
+    T to(Path draft) throws IOException, SQLException;
+  }
+
+  /**
+   * Writes a file as one likes; it comes to its place when it is whole.
+   *
+   * @return what the writing gave
+   */
+  static <T> T writeThrough(Path file, Writing<T> writing) throws IOException, SQLException {
+    Path target = file.toAbsolutePath();
+    Path directory = directoryOf(target);
+    createDirectory(directory);
+    Path draft = Files.createTempFile(directory, ".draft-", "", OWNER_READS_AND_WRITES);
+    try {
+      T written = writing.to(draft);
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel channel = FileChannel.open(directory)) {
+        channel.force(true);
+      }
+      return written;
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   private static void write(Path file, String content, Placing placing) {

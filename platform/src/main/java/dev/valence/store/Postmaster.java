@@ -46,6 +46,15 @@ final class Postmaster {
     }
   }
 
+  /** The port on which the server of a data directory listens. */
+  static int port(Path cluster) throws IOException {
+    List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
+    if (lines.size() < 4) {
+      throw new IOException("The server in " + cluster + " has not started yet.");
+    }
+    return Integer.parseInt(lines.get(3).strip());
+  }
+
   private static boolean isPostmaster(ProcessHandle process, Path cluster, List<String> lines)
       throws IOException {
     if (lines.size() < 3) {

@@ -3,7 +3,7 @@ package dev.valence.vault;
 import org.jspecify.annotations.Nullable;
 
 /** Something cannot be sealed or opened. The message never holds a value or a key. */
-public final class VaultException extends RuntimeException {
+public sealed class VaultException extends RuntimeException permits UnopenedException {
 
   private static final long serialVersionUID = 1L;
 
