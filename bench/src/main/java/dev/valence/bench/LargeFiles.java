@@ -44,7 +44,7 @@ final class LargeFiles {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path directory;
-  private final Map<String, String> hashes = new ConcurrentHashMap<>();
+  private final Map<Long, String> hashes = new ConcurrentHashMap<>();
 
   private LargeFiles(Path directory) {
     this.directory = directory;
@@ -68,11 +68,6 @@ final class LargeFiles {
     String instance = new Application(client, directory, sandbox, server).connect();
     throughServer(server, instance, "/warm.bin", SIZE / 50);
     throughNginx(nginx, token, "/warm too.bin", SIZE / 50);
-    for (long size : List.of(SIZE, SIZE / 8)) {
-      for (long offset = 0; offset < size; offset += PIECE) {
-        hash(offset, Math.min(PIECE, size - offset));
-      }
-    }
 
     double nginxUp = throughNginx(nginx, token, "/nginx.bin", SIZE);
     long written = server.bytesWritten();
@@ -182,7 +177,7 @@ final class LargeFiles {
     for (long offset = 0; offset < size; offset += PIECE) {
       cursor.put("offset", offset);
       // Dropbox then has the same to do as for the server, which lets it compare each piece.
-      argument.put("content_hash", hash(offset, Math.min(PIECE, size - offset)));
+      argument.put("content_hash", hash(Math.min(PIECE, size - offset)));
       content(nginx, token, "upload_session/append_v2", argument, Math.min(PIECE, size - offset));
     }
     argument.remove("content_hash");
@@ -206,9 +201,9 @@ final class LargeFiles {
     return answer.isEmpty() ? JSON.nullNode() : JSON.readTree(answer);
   }
 
-  /** Dropbox's hash of a piece, made before what is timed. */
-  private String hash(long offset, long length) {
-    return hashes.computeIfAbsent(offset + " " + length, _ -> Noise.contentHash(offset, length));
+  /** Dropbox's hash of a piece, which is made once. */
+  private String hash(long length) {
+    return hashes.computeIfAbsent(length, Noise::contentHash);
   }
 
   private static HttpRequest nginxDownload(NginxProcess nginx, String token, String path) {

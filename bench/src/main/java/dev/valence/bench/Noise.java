@@ -25,10 +25,9 @@ final class Noise extends InputStream {
     this.length = length;
   }
 
-  /** Dropbox's hash of a part that is no longer than one of its blocks. */
-  static String contentHash(long offset, long length) {
-    Noise part = new Noise(offset + length);
-    part.position = offset;
+  /** Dropbox's hash of as many bytes; they are no more than one of its blocks. */
+  static String contentHash(long length) {
+    Noise part = new Noise(length);
     try {
       MessageDigest block = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[PERIOD];
