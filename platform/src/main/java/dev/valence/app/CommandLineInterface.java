@@ -101,6 +101,7 @@ final class CommandLineInterface {
 
           demo [--once] [--port N]     the platform and the sandbox, and a walk through both
           start [options]              the server
+          prepare                      lets the server start faster
           sandbox [--port 8090]        the simulator of the providers
           test                         format, lint, compile and all tests
           help                         this text
