@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,12 +134,7 @@ class DropboxTransfersTest extends ConnectedDropboxTest {
    * before them is being sent while this one is read.
    */
   private static void appendMeanwhile(byte[] bytes) {
-    List<Call> answered = List.of();
-    while (answered.isEmpty()) {
-      answered =
-          account.vendor().calls(APPEND).stream().filter(call -> call.status() != null).toList();
-    }
-    Call last = answered.getLast();
+    Call last = answeredAppend();
     String argument = last.headers().get("dropbox-api-arg");
     String session = argument.replaceAll(".*\"session_id\":\"([^\"]*)\".*", "$1");
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -159,6 +155,16 @@ class DropboxTransfersTest extends ConnectedDropboxTest {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static Call answeredAppend() {
+    while (true) {
+      List<Call> calls = account.vendor().calls(APPEND);
+      if (!calls.isEmpty() && calls.getLast().status() != null) {
+        return calls.getLast();
+      }
+      LockSupport.parkNanos(10_000_000);
     }
   }
 
