@@ -3,6 +3,7 @@ package dev.valence.instances;
 import dev.valence.bench.Bar;
 import dev.valence.bench.Figure;
 import dev.valence.bench.Report;
+import dev.valence.identity.AuditLog;
 import dev.valence.instances.Instance.Value;
 import dev.valence.instances.InstanceRepository.TokenOwner;
 import dev.valence.model.Secret;
@@ -56,7 +57,7 @@ public final class InstancesInUse {
     Database database = new Database(source);
     this.vault = new Vault(database, MasterKey.readOrCreate(masterKey));
     this.notifications = new Notifications(source);
-    this.repository = new InstanceRepository(database, vault, notifications);
+    this.repository = new InstanceRepository(database, vault, notifications, AuditLog.withoutCalls(database));
   }
 
   /** Adds what they take and cost. */
