@@ -143,7 +143,7 @@ final class LargeFiles {
 
   private static void grown(Report report, String what, long bytes) {
     mebibytes(report, what, Math.max(0, bytes));
-    report.add(Bar.atMost("files", what, Math.max(0.0, bytes) / MIB, 32, "MiB"));
+    report.add(Bar.atMost("files", what, Math.max(0.0, (double) bytes) / MIB, 32, "MiB"));
   }
 
   private static void mebibytes(Report report, String what, long bytes) {
