@@ -1,7 +1,9 @@
 package dev.valence.bench;
 
+import dev.valence.instances.InstancesInUse;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +20,11 @@ public final class Bench {
           new Scenario("hook", "the same with a hook of thirty lines", HubCalls::hook),
           new Scenario("list", "100 records through a connector, beside nginx", Lists::measure),
           new Scenario("files", "files of 5 GB up and down, beside nginx", LargeFiles::measure),
+          new Scenario("start", "from the command to the first answer, and idle", Start::measure),
+          new Scenario(
+              "renewal", "1,000 calls on one expired token, two nodes", RenewalAtOnce::measure),
+          new Scenario(
+              "instances", "100,000 instances stored, 10,000 in use", Bench::instances),
           new Scenario(
               "limits",
               "a vendor of 100 calls a time, ten clients that ask 1,000",
@@ -53,6 +60,15 @@ public final class Bench {
       }
     } finally {
       report.write(REPORT);
+    }
+  }
+
+  private static void instances(Report report) throws Exception {
+    Path directory = Files.createTempDirectory("valence-bench");
+    try {
+      InstancesInUse.measure(report, directory);
+    } finally {
+      Directories.delete(directory);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.valence.bench;
 
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Random;
 
 /** Bytes that tell where they belong, at hardly any cost. */
@@ -20,6 +23,24 @@ final class Noise extends InputStream {
 
   Noise(long length) {
     this.length = length;
+  }
+
+  /** Dropbox's hash of as many bytes; they are no more than one of its blocks. */
+  static String contentHash(long length) {
+    Noise part = new Noise(length);
+    try {
+      MessageDigest block = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[PERIOD];
+      for (int count = part.read(buffer, 0, PERIOD);
+          count >= 0;
+          count = part.read(buffer, 0, PERIOD)) {
+        block.update(buffer, 0, count);
+      }
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(block.digest()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

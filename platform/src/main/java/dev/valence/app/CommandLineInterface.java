@@ -151,6 +151,7 @@ final class CommandLineInterface {
 
           demo [--once] [--port N]     the platform and the sandbox, and a walk through both
           start [options]              the server
+          prepare                      lets the server start faster
           keys rotate [options]        new keys in the place of all, while servers run
           keys prepare [options]       the first step of it, where servers have their own key files
           keys status [options]        the master key, a rotation under way, what does not open

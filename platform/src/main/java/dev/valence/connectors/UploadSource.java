@@ -4,6 +4,7 @@ import dev.valence.hubs.documents.DocumentsErrors;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * The bytes that a caller sends, either read piece by piece, so that a piece can be sent again, or
@@ -27,6 +28,22 @@ public final class UploadSource extends FilterInputStream {
   public byte[] piece(int size) {
     try {
       return readNBytes(size);
+    } catch (IOException e) {
+      throw DocumentsErrors.incompleteUpload();
+    }
+  }
+
+  /**
+   * The next bytes, as many as fit.
+   *
+   * @param buffer where they go
+   * @return the buffer itself, or, at the end, an array of what there was left
+   * @throws dev.valence.model.ApiException 400 when the caller broke off
+   */
+  byte[] piece(byte[] buffer) {
+    try {
+      int count = readNBytes(buffer, 0, buffer.length);
+      return count < buffer.length ? Arrays.copyOf(buffer, count) : buffer;
     } catch (IOException e) {
       throw DocumentsErrors.incompleteUpload();
     }

@@ -24,7 +24,7 @@ final class StreamEntity extends AbstractHttpEntity {
     }
   }
 
-  private static final int BUFFER = 16 * 1024;
+  private static final int BUFFER = 64 * 1024;
 
   private final Streamed body;
   private final Runnable drop;

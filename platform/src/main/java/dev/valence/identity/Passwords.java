@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,10 @@ class Passwords {
   private final SecureRandom random = new SecureRandom();
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
-  /** What a password is compared with when there is no such user, to take the same time. */
-  private final String nobody = compute(Secret.of("nobody"));
+  /** No password's hash, which one is compared with when there is no such user, as slowly. */
+  private final String nobody =
+      "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+          .formatted(MEMORY_KIB, PASSES, LANES, randomText(SALT_BYTES), randomText(HASH_BYTES));
 
   String hash(Secret password) {
     acquire();
@@ -61,11 +64,19 @@ class Passwords {
     }
   }
 
+  private String randomText(int length) {
+    return Base64.getEncoder().withoutPadding().encodeToString(randomBytes(length));
+  }
+
+  private byte[] randomBytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
   private String compute(Secret password) {
-    byte[] salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
     return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID)
-        .hash(bytes(password), salt)
+        .hash(bytes(password), randomBytes(SALT_BYTES))
         .getResult();
   }
 

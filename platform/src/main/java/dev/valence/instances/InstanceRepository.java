@@ -435,7 +435,8 @@ class InstanceRepository {
         .bind("id", id)
         .bind("organization", organizationId)
         .map((row, context) -> {
-          String key = row.getString("key");
+          // Instances in memory share the keys, of which there are as many as elements declare.
+          String key = row.getString("key").intern();
           byte[] sealed = row.getBytes("sealed");
           String text = row.getString("value");
           if (sealed != null) {

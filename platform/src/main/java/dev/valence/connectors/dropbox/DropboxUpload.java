@@ -1,6 +1,7 @@
 package dev.valence.connectors.dropbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.connectors.Pieces;
 import dev.valence.connectors.UploadSource;
 import dev.valence.egress.EgressException;
 import dev.valence.hubs.documents.DocumentsErrors;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one file: a small one in one request, a larger one in pieces, by an upload session whose
  * last request makes the file visible. Each piece is in memory while it is sent, and is sent again
- * when that fails. Dropbox compares each with a hash of it, and the whole is compared once more.
+ * when that fails; the next is read and hashed meanwhile. Dropbox compares each with a hash of it, and the whole is compared once more.
  */
 final class DropboxUpload {
 
@@ -23,7 +24,6 @@ final class DropboxUpload {
   private final DropboxClient client;
   private final int pieceSize;
   private final Upload upload;
-  private final UploadSource source;
   private final ContentHash whole = new ContentHash();
   private @Nullable String hash;
 
@@ -34,7 +34,6 @@ final class DropboxUpload {
     this.client = client;
     this.pieceSize = pieceSize;
     this.upload = upload;
-    this.source = new UploadSource(upload.content());
   }
 
   /**
@@ -43,9 +42,13 @@ final class DropboxUpload {
    * @return Dropbox's metadata of it
    */
   JsonNode send() {
-    Piece first = piece();
-    JsonNode stored =
-        first.length() < pieceSize ? sendAtOnce(first.content()) : sendInPieces(first);
+    JsonNode stored;
+    try (Pieces<Piece> pieces =
+        new Pieces<>(new UploadSource(upload.content()), pieceSize, upload.size(), this::piece)) {
+      Piece first = pieces.next();
+      stored =
+          first.length() < pieceSize ? sendAtOnce(first.content()) : sendInPieces(first, pieces);
+    }
     String hash = stored.path("content_hash").asText();
     if (!hash.isEmpty() && !hash.equals(hash())) {
       throw DocumentsErrors.changedOnTheWay("'" + upload.target().text() + "'");
@@ -75,8 +78,7 @@ final class DropboxUpload {
     }
   }
 
-  private Piece piece() {
-    byte[] content = source.piece(pieceSize);
+  private Piece piece(byte[] content) {
     return new Piece(content, whole.add(content));
   }
 
@@ -96,7 +98,7 @@ final class DropboxUpload {
     }
   }
 
-  private JsonNode sendInPieces(Piece first) {
+  private JsonNode sendInPieces(Piece first, Pieces<Piece> pieces) {
     if (!upload.overwrite()) {
       refuseTakenTarget();
     }
@@ -106,7 +108,7 @@ final class DropboxUpload {
             .path("session_id")
             .asText();
     long offset = first.length();
-    for (Piece piece = piece(); piece.length() > 0; piece = piece()) {
+    for (Piece piece = pieces.next(); piece.length() > 0; piece = pieces.next()) {
       append(session, offset, piece);
       offset += piece.length();
     }

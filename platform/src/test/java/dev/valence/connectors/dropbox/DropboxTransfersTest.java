@@ -14,6 +14,7 @@ import dev.valence.sandbox.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +27,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,9 +129,12 @@ class DropboxTransfersTest extends ConnectedDropboxTest {
         .containsExactly(1000L, 300L, 1000L, 700L);
   }
 
-  /** Adds bytes to the upload that is under way, as a request does whose answer got lost. */
+  /**
+   * Adds bytes to the upload that is under way, as a request does whose answer got lost. The piece
+   * before them is being sent while this one is read.
+   */
   private static void appendMeanwhile(byte[] bytes) {
-    Call last = account.vendor().calls(APPEND).getLast();
+    Call last = answeredAppend();
     String argument = last.headers().get("dropbox-api-arg");
     String session = argument.replaceAll(".*\"session_id\":\"([^\"]*)\".*", "$1");
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -150,6 +156,69 @@ class DropboxTransfersTest extends ConnectedDropboxTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Call answeredAppend() {
+    while (true) {
+      List<Call> calls = account.vendor().calls(APPEND);
+      if (!calls.isEmpty() && calls.getLast().status() != null) {
+        return calls.getLast();
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  @Test
+  void aSourceThatFailsWhileAPieceIsSentLeavesNoFile() {
+    InputStream source =
+        new SequenceInputStream(
+            new ByteArrayInputStream(random(2 * PIECE)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("The caller has gone.");
+              }
+            });
+
+    ApiException failure = failure(() -> hub.upload("/large.bin", source));
+
+    assertThat(failure.status()).isEqualTo(400);
+    assertThat(account.vendor().calls(FINISH)).isEmpty();
+    assertThat(hub.walk("/", 10)).isEmpty();
+  }
+
+  @Test
+  void aRefusalEndsTheUploadThoughTheCallerIsSilentInTheMiddleOfTheNextPiece() {
+    CountDownLatch ended = new CountDownLatch(1);
+    InputStream source =
+        new SequenceInputStream(
+            new ByteArrayInputStream(random(2 * PIECE + 5)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                try {
+                  Thread.sleep(Duration.ofMinutes(10));
+                  return -1;
+                } catch (InterruptedException e) {
+                  ended.countDown();
+                  throw new InterruptedIOException();
+                }
+              }
+            });
+    account
+        .vendor()
+        .fault(
+            Fault.status(
+                APPEND,
+                1,
+                409,
+                "{\"error_summary\":\"not_found/.\",\"error\":{\".tag\":\"not_found\"}}"));
+
+    ApiException failure = failure(() -> hub.upload("/large.bin", source));
+
+    assertThat(failure.status()).isBetween(400, 599);
+    assertThat(ended.getCount()).as("somebody still reads from the caller").isZero();
+    assertThat(hub.walk("/", 10)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Benchmarks of what the room does not show. */
+package dev.valence.instances;
