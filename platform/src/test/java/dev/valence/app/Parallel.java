@@ -8,14 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /** Calls that are under way at the same time. */
-final class Parallel {
+public final class Parallel {
 
   private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   private Parallel() {}
 
   /** Begins a call and does not wait for it. */
-  static <T> CompletableFuture<T> begin(Callable<T> call) {
+  public static <T> CompletableFuture<T> begin(Callable<T> call) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     THREADS.execute(() -> {
       try {
