@@ -103,6 +103,7 @@ final class CommandLineInterface {
           start [options]              the server
           sandbox [--port 8090]        the simulator of the providers
           test                         format, lint, compile and all tests
+          chaos [--minutes N] [--seed S]  two nodes under work while everything fails
           help                         this text
 
         Settings of the server, each an option of start and an environment variable:

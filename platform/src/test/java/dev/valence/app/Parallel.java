@@ -33,7 +33,7 @@ public final class Parallel {
   }
 
   /** Waits for the outcomes. */
-  static <T> List<T> join(List<CompletableFuture<T>> calls) {
+  public static <T> List<T> join(List<CompletableFuture<T>> calls) {
     return calls.stream().map(CompletableFuture::join).toList();
   }
 }

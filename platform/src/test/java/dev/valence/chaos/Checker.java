@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.app.Api;
 import dev.valence.app.Api.Answer;
 import dev.valence.app.DropboxAccount;
+import dev.valence.app.Parallel;
 import dev.valence.chaos.Account.Status;
 import dev.valence.sandbox.Call;
 import dev.valence.sandbox.face.FaceFiles;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compares what clients were told with the API on both nodes, the database, and what the provider
@@ -49,10 +51,17 @@ final class Checker {
     world.rest().lock();
     try {
       List<String> before = world.tally().violations();
-      Map<String, JsonNode> listed = list(after);
+      Map<String, JsonNode> listed = new ConcurrentHashMap<>(list(after));
+      Parallel.join(
+          world.accounts().stream()
+              .map(account ->
+                  Parallel.begin(() -> {
+                    check(after, account, listed);
+                    return account;
+                  }))
+              .toList());
       Map<String, List<Call>> renewals = renewals();
       for (Account account : world.accounts()) {
-        check(after, account, listed);
         checkRenewals(
             after, account, renewals.getOrDefault(account.application(), List.of()));
       }

@@ -172,9 +172,12 @@ final class DatabaseProxy implements AutoCloseable {
     private final Statements statements = new Statements();
     private final List<Trap> answers = new CopyOnWriteArrayList<>();
 
-    Conversation(Socket node, Socket server) {
+    Conversation(Socket node, Socket server) throws IOException {
       this.node = node;
       this.server = server;
+      // Messages go on one by one, and must not wait for each other's acknowledgements.
+      node.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
     }
 
     void close() {
