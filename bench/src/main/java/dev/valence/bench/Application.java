@@ -30,8 +30,6 @@ record Application(HttpClient client, Path directory, Sandbox sandbox, ServerPro
 
   /** Connects an account, and gives the credentials of calls. */
   String connect() throws IOException, InterruptedException {
-    JsonNode credentials = JSON.readTree(directory.resolve("data/credentials.json").toFile());
-    String user = "User " + credentials.path("userSecret").asText();
     sandbox.client().face("dropbox").consentAutomatically();
     String query = "?apiKey=key&apiSecret=secret&callbackUrl=" + encoded(CALLBACK);
     HttpRequest consent =
@@ -39,9 +37,19 @@ record Application(HttpClient client, Path directory, Sandbox sandbox, ServerPro
                 URI.create(server.url() + "/elements/api-v2/elements/dropbox/oauth/url" + query))
             .build();
     JsonNode url = JSON.readTree(require(client.send(consent, BodyHandlers.ofString())).body());
-    ObjectNode body = JSON.createObjectNode().put("name", "Dropbox");
-    body.putObject("element").put("key", "dropbox");
-    body.putObject("providerData").put("code", code(client, url.path("oauthUrl").asText()));
+    return connect(
+        client, directory, server, "dropbox", code(client, url.path("oauthUrl").asText()));
+  }
+
+  /** Connects an account of an element by a code, and gives the credentials of calls. */
+  static String connect(
+      HttpClient client, Path directory, ServerProcess server, String element, String code)
+      throws IOException, InterruptedException {
+    JsonNode credentials = JSON.readTree(directory.resolve("data/credentials.json").toFile());
+    String user = "User " + credentials.path("userSecret").asText();
+    ObjectNode body = JSON.createObjectNode().put("name", "An account");
+    body.putObject("element").put("key", element);
+    body.putObject("providerData").put("code", code);
     body.putObject("configuration")
         .put("oauth.api.key", "key")
         .put("oauth.api.secret", "secret")
