@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +24,14 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** What runs when this process ends, for whatever reason, ends with it. */
+  private static final Set<Process> LEFT = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> LEFT.forEach(Process::destroyForcibly)));
+  }
 
   private final Process process;
   private final Path log;
@@ -76,6 +87,9 @@ public final class ServerProcess implements AutoCloseable {
               throw new IllegalStateException(e);
             }
           });
+    } catch (RuntimeException | Error e) {
+      server.kill();
+      throw e;
     }
     return server;
   }
@@ -107,7 +121,10 @@ public final class ServerProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("VALENCE_"));
     builder.environment().putAll(environment);
-    return builder.start();
+    Process started = builder.start();
+    LEFT.add(started);
+    Future<Boolean> _ = started.onExit().thenApply(LEFT::remove);
+    return started;
   }
 
   public URI url() {

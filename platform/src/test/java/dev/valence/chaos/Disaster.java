@@ -5,6 +5,7 @@ import dev.valence.chaos.Trap.Keeps;
 import dev.valence.sandbox.Fault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -98,11 +99,13 @@ enum Disaster {
   CONNECTION_LOST_BEFORE_THE_ANSWER_OF_A_COMMIT(true) {
     @Override
     void happen(World world) throws InterruptedException {
-      Trap trap = Trap.atCommitOf(OUTCOME, Keeps.THE_ANSWER);
-      world.one().network().set(trap);
-      require(trap);
-      world.one().network().hangUp();
-      world.one().network().clear();
+      for (String outcome : List.of(OUTCOME, MADE)) {
+        Trap trap = Trap.atCommitOf(outcome, Keeps.THE_ANSWER);
+        world.one().network().set(trap);
+        require(trap);
+        world.one().network().hangUp();
+        world.one().network().clear();
+      }
     }
   },
   DISK_FULL(false) {
@@ -164,7 +167,8 @@ enum Disaster {
 
   private static final String JOURNAL = "insert into renewals";
   private static final String OUTCOME = "update renewals set ended_at";
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final String MADE = "insert into instances";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final boolean oneNode;
 
