@@ -301,7 +301,7 @@ final class Checker {
         "transactions that nobody ends",
         """
         select pid || ' ' || state || ' ' || query from pg_stat_activity
-        where xact_start < clock_timestamp() - interval '12 s' and backend_type = 'client backend'
+        where xact_start < clock_timestamp() - interval '25 s' and backend_type = 'client backend'
         """);
   }
 

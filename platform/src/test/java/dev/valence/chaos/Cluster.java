@@ -178,9 +178,13 @@ final class Cluster implements AutoCloseable {
     command.add(programs.resolve(program).toString());
     command.addAll(List.of(arguments));
     File output = log.toFile();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-        .start();
+    Process started =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+            .start();
+    // It shall not outlive this process, whatever that ends by.
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+    return started;
   }
 }
