@@ -14,6 +14,9 @@ public final class Bench {
   private static final List<Scenario> SCENARIOS =
       List.of(
           new Scenario("hub", "an authenticated call of 2 KB, beside others", HubCalls::hub),
+          new Scenario("mapped", "the same with a declared mapping", HubCalls::mapped),
+          new Scenario("hook", "the same with a hook of thirty lines", HubCalls::hook),
+          new Scenario("list", "100 records through a connector, beside nginx", Lists::measure),
           new Scenario("files", "files of 5 GB up and down, beside nginx", LargeFiles::measure),
           new Scenario(
               "limits",

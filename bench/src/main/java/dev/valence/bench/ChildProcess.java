@@ -3,6 +3,7 @@ package dev.valence.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A process of a run that listens at a port of this machine, and ends with the run. */
 final class ChildProcess implements AutoCloseable {
 
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 120;
   private static final int END_SECONDS = 60;
 
   private final Process process;
@@ -66,7 +67,8 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private void awaitListening(String name, int port, Path log) throws InterruptedException {
+  private void awaitListening(String name, int port, Path log)
+      throws IOException, InterruptedException {
     for (int i = 0; i < START_SECONDS * 20 && process.isAlive(); i++) {
       try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
@@ -75,6 +77,6 @@ final class ChildProcess implements AutoCloseable {
       }
     }
     close();
-    throw new IllegalStateException(name + " did not start; its output is in " + log + ".");
+    throw new IllegalStateException(name + " did not start: " + Files.readString(log));
   }
 }

@@ -37,10 +37,10 @@ final class HubCalls {
       Map<String, String> bearer = Map.of("Authorization", "Bearer " + People.TOKEN);
       List<Subject> subjects = new ArrayList<>();
       subjects.add(
-          Subject.get("provider", provider.handle(), provider.url().resolve(PERSON), bearer));
-      subjects.add(Subject.get("nginx", nginx.handle(), nginx.url().resolve(PERSON), bearer));
+          Subject.fast("provider", provider.handle(), provider.url().resolve(PERSON), bearer));
+      subjects.add(Subject.fast("nginx", nginx.handle(), nginx.url().resolve(PERSON), bearer));
       subjects.add(relay.subject(PERSON));
-      subjects.add(subject(SERVER, server, account(directory, server), ""));
+      subjects.add(subject(SERVER, server, account(directory, server), QUERY));
       others.express().ifPresent(peer -> subjects.add(peer.subject(PERSON)));
       others.gateway().ifPresent(peer -> subjects.add(peer.subject(PERSON)));
       Rounds.Results measured =
@@ -51,26 +51,56 @@ final class HubCalls {
     }
   }
 
+  /** The same with a condition, a template, a root key and what those make of 2 KB. */
+  static void mapped(Report report) throws IOException, InterruptedException {
+    Rounds.Results measured =
+        compare(report, "mapped", "/profile", "&where=status%20%3D%20%27active%27");
+    report.add(
+        Bar.atMost(
+            "mapped",
+            "CPU per call, to the plain call's",
+            measured.of("server, mapped").cpu().ratioTo(measured.of(SERVER).cpu()),
+            1.5));
+  }
+
+  /** The same with a hook of thirty lines over the answer's 2 KB. */
+  static void hook(Report report) throws IOException, InterruptedException {
+    Rounds.Results measured = compare(report, "hook", "/contacts", "");
+    report.add(
+        Bar.atMost(
+            "hook",
+            "CPU per call, beyond the plain call's",
+            measured.of("server, hook").cpu().median() - measured.of(SERVER).cpu().median(),
+            500,
+            "µs"));
+  }
+
+  /** The plain call and another one of the same account. */
+  private static Rounds.Results compare(Report report, String scenario, String part, String query)
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("valence-bench");
+    try (NginxProcess provider = NginxProcess.provider(directory, People.locations());
+        ServerProcess server = server(directory, provider)) {
+      String account = account(directory, server);
+      return new Rounds(report, scenario, Settings.ofSystem(), directory)
+          .measure(
+              List.of(
+                  subject(SERVER, server, account, QUERY),
+                  subject("server, " + scenario, server, account, part + QUERY + query)));
+    } finally {
+      Directories.delete(directory);
+    }
+  }
+
   private static void bars(Report report, Rounds.Results measured) {
-    Rounds.Measured provider = measured.of("provider");
-    Rounds.Measured nginx = measured.of("nginx");
     Rounds.Measured server = measured.of(SERVER);
-    report.add(
-        Bar.atMost(
-            HUB,
-            "CPU per call, to the relay's",
-            server.cpu().ratioTo(measured.of("relay").cpu()),
-            2));
-    double direct = provider.alone().median();
-    report.add(
-        Bar.atMost(
-            HUB,
-            "added median at one connection, to nginx's",
-            (server.alone().median() - direct) / (nginx.alone().median() - direct),
-            6));
-    double toNginx = server.calls().ratioTo(nginx.calls());
-    report.add(Bar.atLeast(HUB, "calls a second, to nginx's", toNginx, 0.30));
-    report.add(Bar.atLeast(HUB, "calls a second, to nginx's: the goal beyond", toNginx, 0.45));
+    measured
+        .find("relay")
+        .ifPresent(relay ->
+            report.add(
+                Bar.atMost(
+                    HUB, "CPU per call, to the relay's", server.cpu().ratioTo(relay.cpu()), 2)));
+    measured.find("nginx").ifPresent(nginx -> besideNginx(report, measured, nginx));
     measured
         .find("express")
         .ifPresent(express ->
@@ -80,7 +110,29 @@ final class HubCalls {
                     "calls a second, to Express's",
                     server.calls().ratioTo(express.calls()),
                     5)));
-    report.add(Bar.atMost(HUB, "p99 at half load, to the median", server.halfRatio().median(), 5));
+    report.add(
+        Bar.atMost(
+            HUB,
+            "p99 at half load, to the median",
+            server.paced().orElseThrow().ratio().median(),
+            5));
+  }
+
+  private static void besideNginx(Report report, Rounds.Results measured, Rounds.Measured nginx) {
+    Rounds.Measured server = measured.of(SERVER);
+    measured
+        .find("provider")
+        .map(provider -> provider.alone().median())
+        .ifPresent(direct ->
+            report.add(
+                Bar.atMost(
+                    HUB,
+                    "added median at one connection, to nginx's",
+                    (server.alone().median() - direct) / (nginx.alone().median() - direct),
+                    6)));
+    double calls = server.calls().ratioTo(nginx.calls());
+    report.add(Bar.atLeast(HUB, "calls a second, to nginx's", calls, 0.30));
+    report.add(Bar.atLeast(HUB, "calls a second, to nginx's: the goal beyond", calls, 0.45));
   }
 
   private static ServerProcess server(Path directory, NginxProcess provider)
@@ -97,7 +149,7 @@ final class HubCalls {
   }
 
   private static Subject subject(String name, ServerProcess server, String account, String part) {
-    URI url = URI.create(server.url() + "/elements/api-v2/hubs/crm/people/8f14e45f" + part + QUERY);
+    URI url = URI.create(server.url() + "/elements/api-v2/hubs/crm/people/8f14e45f" + part);
     return Subject.get(name, server.handle(), url, Map.of("Authorization", account));
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** nginx, as a reverse proxy or as a provider of fixed answers; it has to be installed. */
 final class NginxProcess implements AutoCloseable {
@@ -47,6 +48,47 @@ final class NginxProcess implements AutoCloseable {
         Files.createDirectories(directory.resolve("provider")), Pinning.LOAD, "1", "", locations);
   }
 
+  /**
+   * Starts it as a provider that gives the answers of a simulated one: the first of each path is
+   * kept, and given to all who ask for that path, whatever they send with it. Only the paths of
+   * OAuth are asked for anew, and name this address where they name a simulated one's.
+   */
+  static NginxProcess answersOf(Path directory, URI simulated, List<URI> named)
+      throws IOException, InterruptedException {
+    Path home = Files.createDirectories(directory.resolve("provider-" + simulated.getPort()));
+    return start(
+        home,
+        Pinning.LOAD,
+        "1",
+        """
+        proxy_cache_path %s/answers keys_zone=answers:1m inactive=1d;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        upstream simulated { server %s; }
+        """
+            .formatted(home, simulated.getAuthority()),
+        """
+        location / {
+          proxy_pass http://simulated;
+          proxy_cache answers;
+          proxy_cache_methods GET HEAD POST;
+          proxy_cache_key "$request_method$uri";
+          proxy_cache_valid 200 1d;
+          proxy_ignore_headers Cache-Control Expires Set-Cookie Vary;
+        }
+        location ~ /oauth2/ {
+          proxy_pass http://simulated;
+          %s
+          sub_filter_once off;
+          sub_filter_types application/json;
+        }
+        """
+            .formatted(
+                named.stream()
+                    .map("sub_filter \"%s\" \"http://$http_host\";"::formatted)
+                    .collect(Collectors.joining("\n"))));
+  }
+
   URI url() {
     return url;
   }
@@ -69,6 +111,7 @@ final class NginxProcess implements AutoCloseable {
         configuration,
         """
         daemon off;
+        %6$s
         pid %1$s/nginx.pid;
         error_log %1$s/error.log;
         worker_processes %2$s;
@@ -82,9 +125,9 @@ final class NginxProcess implements AutoCloseable {
           scgi_temp_path %1$s/scgi;
           client_max_body_size 0;
           keepalive_requests 1000000000;
+          keepalive_timeout 1h;
           open_file_cache max=100;
           sendfile on;
-          tcp_nopush on;
           default_type application/json;
           %3$s
           server {
@@ -93,11 +136,18 @@ final class NginxProcess implements AutoCloseable {
           }
         }
         """
-            .formatted(home, workers, upstream, port, locations));
+            .formatted(home, workers, upstream, port, locations, user()));
     List<String> command = new ArrayList<>(pinning.prefix());
     command.addAll(List.of("nginx", "-c", configuration.toString(), "-p", home.toString()));
     return new NginxProcess(
         ChildProcess.start(command, port, home.resolve("out.log")),
         URI.create("http://127.0.0.1:" + port));
+  }
+
+  /**
+   * Has the workers of root's nginx be root too, so that they reach what lies below a directory.
+   */
+  private static String user() {
+    return System.getProperty("user.name", "").equals("root") ? "user root;" : "";
   }
 }

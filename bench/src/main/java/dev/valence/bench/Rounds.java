@@ -16,6 +16,9 @@ final class Rounds {
 
   private static final int MANY = 64;
 
+  /** Seconds in which a program is warm that compiles nothing while it runs. */
+  private static final int BRIEF = 2;
+
   private final Report report;
   private final String scenario;
   private final Settings settings;
@@ -34,12 +37,18 @@ final class Rounds {
    * @param calls calls a second at 64 connections
    * @param cpu processor time of a call at 64 connections, in microseconds
    * @param alone the median time of a call at one connection, in microseconds
-   * @param half the median time at half of the calls a second
-   * @param halfHigh the 99th percentile of the same
-   * @param halfRatio the latter as a multiple of the former
+   * @param paced the times at a constant rate of half as many calls
    */
-  record Measured(
-      Figure calls, Figure cpu, Figure alone, Figure half, Figure halfHigh, Figure halfRatio) {}
+  record Measured(Figure calls, Figure cpu, Figure alone, Optional<Paced> paced) {}
+
+  /**
+   * Times at a constant rate.
+   *
+   * @param median their median
+   * @param high their 99th percentile
+   * @param ratio the latter as a multiple of the former
+   */
+  record Paced(Figure median, Figure high, Figure ratio) {}
 
   /** What was measured, by the names of the subjects. */
   record Results(Map<String, Measured> all) {
@@ -66,11 +75,12 @@ final class Rounds {
   }
 
   /** Measures, and adds the figures to the report. */
-  Results measure(List<Subject> subjects) throws IOException, InterruptedException {
+  Results measure(List<Subject> candidates) throws IOException, InterruptedException {
+    List<Subject> subjects = candidates.stream().filter(settings::chosen).toList();
     Map<String, Values> values = new LinkedHashMap<>();
     for (Subject subject : subjects) {
       report.progress(subject.name() + " is warmed up");
-      ClosedLoop.run(subject, MANY, settings.warmup(), directory);
+      ClosedLoop.run(subject, MANY, subject.paced() ? settings.warmup() : BRIEF, directory);
     }
     for (int i = 1; i <= settings.repeats(); i++) {
       for (Subject subject : subjects) {
@@ -85,10 +95,17 @@ final class Rounds {
 
   private void measure(Subject subject, Values values) throws IOException, InterruptedException {
     ClosedLoop many = ClosedLoop.run(subject, MANY, settings.seconds(), directory);
+    if (many.failed() > 0) {
+      report.note(
+          "%d of %d calls of %s failed.".formatted(many.failed(), many.calls(), subject.name()));
+    }
     values.calls.add(many.callsPerSecond());
     values.cpu.add(many.cpuMicrosPerCall());
     ClosedLoop one = ClosedLoop.run(subject, 1, settings.seconds(), directory);
     values.alone.add(one.medianMicros());
+    if (!subject.paced()) {
+      return;
+    }
     OpenLoop half = OpenLoop.run(subject, many.callsPerSecond() / 2, settings.seconds());
     values.half.add(half.medianMicros());
     values.halfHigh.add(half.highMicros());
@@ -100,6 +117,11 @@ final class Rounds {
         figure(subject, "calls a second, 64 connections", "1/s", values.calls),
         figure(subject, "CPU per call, 64 connections", "µs", values.cpu),
         figure(subject, "median at one connection", "µs", values.alone),
+        values.half.isEmpty() ? Optional.empty() : Optional.of(paced(subject, values)));
+  }
+
+  private Paced paced(String subject, Values values) {
+    return new Paced(
         figure(subject, "median at half load", "µs", values.half),
         figure(subject, "p99 at half load", "µs", values.halfHigh),
         figure(subject, "p99 to median at half load", "", values.halfRatio));

@@ -1,6 +1,10 @@
 package dev.valence.instances;
 
 import dev.valence.engine.Engine;
+import dev.valence.identity.AuditEvent;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
+import dev.valence.identity.AuditLog;
 import dev.valence.identity.Principal;
 import dev.valence.instances.CodeExchangeRepository.Attempt;
 import dev.valence.model.ApiException;
@@ -36,6 +40,7 @@ class Handshake {
   private final Engine engine;
   private final ProviderTurns turns;
   private final Leases leases;
+  private final AuditLog audit;
 
   Handshake(
       Database database,
@@ -43,13 +48,15 @@ class Handshake {
       Authorizations authorizations,
       Engine engine,
       ProviderTurns turns,
-      Leases leases) {
+      Leases leases,
+      AuditLog audit) {
     this.database = database;
     this.codes = codes;
     this.authorizations = authorizations;
     this.engine = engine;
     this.turns = turns;
     this.leases = leases;
+    this.audit = audit;
   }
 
   /** Stores an account that is connected. */
@@ -151,6 +158,10 @@ class Handshake {
     long organizationId = owner.organizationId();
     Optional<Attempt> earlier = codes.begin(organizationId, element.id(), grant.identity());
     if (earlier.filter(Attempt::ended).isPresent()) {
+      audit.record(
+          AuditEvent.of(organizationId, Action.CODE_REPLAYED, Kind.ELEMENT, element.id())
+              .by(owner)
+              .failed());
       // Sent twice, a code can cost the tokens that came of it (RFC 6749, 4.1.2).
       throw ApiException.badRequest(
           "The code was already used, at "
