@@ -20,7 +20,7 @@ public final class Parallel {
     THREADS.execute(() -> {
       try {
         outcome.complete(call.call());
-      } catch (Exception e) {
+      } catch (Throwable e) { // also an assertion, or whoever joins would wait for ever
         outcome.completeExceptionally(e);
       }
     });
