@@ -29,8 +29,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final Set<Process> LEFT = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> LEFT.forEach(Process::destroyForcibly)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> LEFT.forEach(Process::destroyForcibly)));
   }
 
   private final Process process;

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * decides; after each of them what they were told is compared with what there is.
  *
  * <p>The system property {@code chaos.seed} repeats an order, {@code chaos.minutes} makes the run
- * last, and {@code chaos.only} has the disasters that are named, by commas. The figures are in {@code
- * target/chaos/report.md}.
+ * last, and {@code chaos.only} has the disasters that are named, by commas. The figures are in
+ * {@code target/chaos/report.md}.
  */
 class ChaosIT {
 
@@ -80,10 +80,11 @@ class ChaosIT {
       return all.stream();
     }
     Instant end = Instant.now().plus(LENGTH);
-    return Stream.generate(() -> {
-          Collections.shuffle(all, random);
-          return List.copyOf(all);
-        })
+    return Stream.generate(
+            () -> {
+              Collections.shuffle(all, random);
+              return List.copyOf(all);
+            })
         .flatMap(List::stream)
         .takeWhile(each -> Instant.now().isBefore(end));
   }
@@ -117,10 +118,7 @@ class ChaosIT {
   private static void keepLogs(Path target) throws IOException {
     try (Stream<Path> logs = Files.list(home)) {
       for (Path log : logs.filter(path -> path.toString().endsWith(".log")).toList()) {
-        Files.copy(
-            log,
-            target.resolve(log.getFileName()),
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(log, target.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

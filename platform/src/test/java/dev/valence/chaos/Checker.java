@@ -62,8 +62,7 @@ final class Checker {
               .toList());
       Map<String, List<Call>> renewals = renewals();
       for (Account account : world.accounts()) {
-        checkRenewals(
-            after, account, renewals.getOrDefault(account.application(), List.of()));
+        checkRenewals(after, account, renewals.getOrDefault(account.application(), List.of()));
       }
       listed.remove(world.observerOfOne().name());
       listed.remove(world.observerOfOther().name());
@@ -169,7 +168,9 @@ final class Checker {
     }
   }
 
-  /** A connected instance works on the node; another one says why it does not; a deleted is gone. */
+  /**
+   * A connected instance works on the node; another one says why it does not; a deleted is gone.
+   */
   private void check(String after, Account account, JsonNode instance, Node node) {
     Api api = node.api();
     Answer call = api.get("/storage", api.element(instance));
@@ -195,9 +196,7 @@ final class Checker {
     Map<String, List<Call>> found = new HashMap<>();
     for (Call call : world.provider().calls(DropboxAccount.TOKEN)) {
       if (DropboxAccount.parameter(call, "grant_type").equals("refresh_token")) {
-        found
-            .computeIfAbsent(application(call), name -> new ArrayList<>())
-            .add(call);
+        found.computeIfAbsent(application(call), name -> new ArrayList<>()).add(call);
       }
     }
     return found;

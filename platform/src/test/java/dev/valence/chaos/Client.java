@@ -27,7 +27,9 @@ import java.util.concurrent.locks.Lock;
  */
 final class Client implements Runnable {
 
-  /** A call that takes longer was forgotten: the longest turn at a provider and what comes after. */
+  /**
+   * A call that takes longer was forgotten: the longest turn at a provider and what comes after.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(75);
 
   private static final int MOST_ACCOUNTS = 5;
@@ -153,8 +155,7 @@ final class Client implements Runnable {
     if (instance == null) {
       return;
     }
-    Optional<Answer> told =
-        send(node, request(node, "/storage", node.api().element(instance)));
+    Optional<Answer> told = send(node, request(node, "/storage", node.api().element(instance)));
     told.ifPresent(answer -> judge(account, "a reading call", node, answer.response()));
   }
 
@@ -290,8 +291,7 @@ final class Client implements Runnable {
             .tally()
             .violation(
                 "%s did not answer %s %s in %s"
-                    .formatted(
-                        node.name(), request.method(), request.uri().getPath(), PATIENCE));
+                    .formatted(node.name(), request.method(), request.uri().getPath(), PATIENCE));
       }
       world.tally().unknown();
       return Optional.empty();
@@ -307,11 +307,7 @@ final class Client implements Runnable {
     String what =
         "%s answered %s %s with %d %s"
             .formatted(
-                node.name(),
-                request.method(),
-                request.uri().getPath(),
-                answer.statusCode(),
-                body);
+                node.name(), request.method(), request.uri().getPath(), answer.statusCode(), body);
     try {
       JsonNode error = Api.JSON.readTree(body);
       if (error.path("requestId").asText().isEmpty() || error.path("message").asText().isEmpty()) {

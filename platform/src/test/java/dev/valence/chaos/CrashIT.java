@@ -185,8 +185,7 @@ class CrashIT {
   }
 
   /** Makes two calls that renew and one that makes an instance, and kills the node on their way. */
-  private static void killAt(Point point, List<Callable<Answer>> calls)
-      throws Exception {
+  private static void killAt(Point point, List<Callable<Answer>> calls) throws Exception {
     List<Trap> traps = point.traps();
     traps.forEach(one.network()::set);
     Fault hold = Fault.hold(DropboxAccount.TOKEN).times(RENEWALS);

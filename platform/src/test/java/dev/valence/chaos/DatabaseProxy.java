@@ -20,9 +20,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The network between a node and PostgreSQL: it can be cut, fall silent, and stop at a {@link Trap}.
- * It reads the frontend's messages (PostgreSQL's documentation, "Message Formats") as far as it takes
- * to know which statement is executed, and changes none.
+ * The network between a node and PostgreSQL: it can be cut, fall silent, and stop at a {@link
+ * Trap}. It reads the frontend's messages (PostgreSQL's documentation, "Message Formats") as far as
+ * it takes to know which statement is executed, and changes none.
  */
 final class DatabaseProxy implements AutoCloseable {
 

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file system of a few megabytes, in memory, that can be filled. It is mounted in a namespace that
- * a process of ours holds, and is gone with that process; whoever is to see it is started in it.
+ * A file system of a few megabytes, in memory, that can be filled. It is mounted in a namespace
+ * that a process of ours holds, and is gone with that process; whoever is to see it is started in
+ * it.
  */
 final class SmallDisk implements AutoCloseable {
 
@@ -40,7 +41,9 @@ final class SmallDisk implements AutoCloseable {
                   "--mount",
                   "sh",
                   "-c",
-                  "mount -t tmpfs -o size=" + MEGABYTES + "m tmpfs \"$0\" && echo mounted && exec cat",
+                  "mount -t tmpfs -o size="
+                      + MEGABYTES
+                      + "m tmpfs \"$0\" && echo mounted && exec cat",
                   directory.toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -64,9 +64,7 @@ final class World implements AutoCloseable {
   }
 
   private void start(Path home) throws IOException, InterruptedException {
-    provider()
-        .options(
-            new FaceOptions(TOKEN_SECONDS, true, false, Map.of("reusedGrant", "ended")));
+    provider().options(new FaceOptions(TOKEN_SECONDS, true, false, Map.of("reusedGrant", "ended")));
     provider().consentAutomatically();
     nodes.add(new Node("one", home, cluster, sandbox.url(), cluster.disk()));
     nodes.add(new Node("other", home, cluster, sandbox.url(), Optional.empty()));

@@ -20,11 +20,13 @@ class SharedAttemptsTest {
     AtomicReference<Throwable> ofMaker = new AtomicReference<>();
     AtomicReference<Throwable> ofSharer = new AtomicReference<>();
     Thread maker =
-        begin(ofMaker, () -> {
-          begun.countDown();
-          fails.await();
-          throw outage;
-        });
+        begin(
+            ofMaker,
+            () -> {
+              begun.countDown();
+              fails.await();
+              throw outage;
+            });
     begun.await();
     Thread sharer = begin(ofSharer, () -> "another attempt");
     while (sharer.getState() != Thread.State.WAITING && sharer.isAlive()) {
@@ -40,8 +42,7 @@ class SharedAttemptsTest {
     assertThat(attempts.share("one", () -> "anew")).isEqualTo("anew");
   }
 
-  private Thread begin(
-      AtomicReference<Throwable> failure, Callable<String> attempt) {
+  private Thread begin(AtomicReference<Throwable> failure, Callable<String> attempt) {
     return Thread.ofPlatform()
         .daemon()
         .start(() -> {

@@ -58,9 +58,6 @@ class OutageTest {
   }
 
   private static void end(Handle handle) {
-    handle
-        .createQuery("select pg_terminate_backend(pg_backend_pid())")
-        .mapTo(Boolean.class)
-        .one();
+    handle.createQuery("select pg_terminate_backend(pg_backend_pid())").mapTo(Boolean.class).one();
   }
 }
