@@ -131,11 +131,7 @@ class Handshake {
 
   /** The code is spent: what came of it is stored as soon as the database answers, and once. */
   private Instance store(
-      Principal owner,
-      ConfiguredElement provisioned,
-      Secret code,
-      Storing storing,
-      Lease lease) {
+      Principal owner, ConfiguredElement provisioned, Secret code, Storing storing, Lease lease) {
     AtomicReference<@Nullable Instance> unconfirmed = new AtomicReference<>();
     return database.insist(handle -> {
       Instance before = unconfirmed.get();

@@ -36,7 +36,8 @@ final class Outage {
         String state = sql.getSQLState();
         if (state.equals(FULL)) {
           return Optional.of(
-              new UnavailableException("The database has no room left; nothing is stored.", failure));
+              new UnavailableException(
+                  "The database has no room left; nothing is stored.", failure));
         }
         if (STATES.contains(state) || CLASSES.contains(state.substring(0, 2))) {
           return Optional.of(unavailable(failure));
