@@ -161,6 +161,7 @@ final class CommandLineInterface {
                                        a backup into an empty database
           sandbox [--port 8090]        the simulator of the providers
           test                         format, lint, compile and all tests
+          chaos [--minutes N] [--seed S]  two nodes under work while everything fails
           help                         this text
 
         Settings of the server, each an option and an environment variable:

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.valence.model.ApiException;
+import dev.valence.model.UnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -19,6 +20,8 @@ class ErrorMappers {
 
   private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
 
+  private static final int RETRY_AFTER_SECONDS = 1;
+
   private final RequestContext context;
 
   ErrorMappers(RequestContext context) {
@@ -32,6 +35,15 @@ class ErrorMappers {
     }
     return answer(
         failure.status(), failure.message(), failure.providerMessage().orElse(null), failure);
+  }
+
+  /** Nothing is wrong with the call, nor with the platform: a line in the log says enough. */
+  @ServerExceptionMapper
+  public Response unavailable(UnavailableException failure) {
+    LOG.warnf("%s %s", failure.message(), failure.getCause());
+    return Response.fromResponse(answer(503, failure.message(), null, null))
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .build();
   }
 
   @ServerExceptionMapper

@@ -98,6 +98,21 @@ class CodeExchangeRepository {
             .execute());
   }
 
+  /** Whether it is noted that something came of a code. */
+  boolean ended(Handle handle, long organizationId, Secret code) {
+    return handle
+        .createQuery(
+            """
+            select true from code_exchanges
+            where organization_id = :organization and code_hash = :hash and ended_at is not null
+            """)
+        .bind("organization", organizationId)
+        .bind("hash", vault.lookupHash(PURPOSE, code))
+        .mapTo(Boolean.class)
+        .findOne()
+        .isPresent();
+  }
+
   /** Notes, with the instance that came of it, that a code was taken. */
   void end(Handle handle, long organizationId, Secret code) {
     handle

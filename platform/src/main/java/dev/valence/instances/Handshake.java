@@ -10,15 +10,20 @@ import dev.valence.instances.CodeExchangeRepository.Attempt;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
+import dev.valence.model.UnavailableException;
 import dev.valence.oauth.OAuthException;
 import dev.valence.store.Database;
 import dev.valence.store.HeldLease;
+import dev.valence.store.Lease;
+import dev.valence.store.Leases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects an account with its provider: gets tokens for what the caller delivers, lets the engine
@@ -34,6 +39,7 @@ class Handshake {
   private final Authorizations authorizations;
   private final Engine engine;
   private final ProviderTurns turns;
+  private final Leases leases;
   private final AuditLog audit;
 
   Handshake(
@@ -42,12 +48,14 @@ class Handshake {
       Authorizations authorizations,
       Engine engine,
       ProviderTurns turns,
+      Leases leases,
       AuditLog audit) {
     this.database = database;
     this.codes = codes;
     this.authorizations = authorizations;
     this.engine = engine;
     this.turns = turns;
+    this.leases = leases;
     this.audit = audit;
   }
 
@@ -85,9 +93,9 @@ class Handshake {
     return switch (grant) {
       case Grant.Once once -> {
         // Whoever sends the same at the same time waits, and hears what became of it.
-        try (HeldLease _ =
+        try (HeldLease held =
             turns.take(codes.lease(once.identity())).orElseThrow(() -> busy(asked.element()))) {
-          yield redeem(owner, asked, once, delivered, revokes, storing);
+          yield redeem(owner, asked, once, delivered, revokes, storing, held.lease());
         }
       }
       case Grant.Tokens tokens ->
@@ -107,19 +115,37 @@ class Handshake {
       Grant.Once grant,
       Map<String, Secret> delivered,
       boolean revokes,
-      Storing storing) {
+      Storing storing,
+      Lease lease) {
     ConfiguredElement connected = exchange(owner, asked, grant, delivered);
     try {
-      ConfiguredElement provisioned = provisioned(owner, connected, delivered);
-      return database.transact(handle -> {
-        Instance stored = storing.store(handle, provisioned);
-        codes.end(handle, owner.organizationId(), grant.identity());
-        return stored;
-      });
+      return store(
+          owner, provisioned(owner, connected, delivered), grant.identity(), storing, lease);
+    } catch (UnavailableException e) {
+      throw e; // it may be stored, so its tokens are not revoked
     } catch (RuntimeException e) {
       abandon(owner, connected, grant, revokes);
       throw e;
     }
+  }
+
+  /** The code is spent: what came of it is stored as soon as the database answers, and once. */
+  private Instance store(
+      Principal owner, ConfiguredElement provisioned, Secret code, Storing storing, Lease lease) {
+    AtomicReference<@Nullable Instance> unconfirmed = new AtomicReference<>();
+    return database.insist(handle -> {
+      Instance before = unconfirmed.get();
+      if (before != null && codes.ended(handle, owner.organizationId(), code)) {
+        return before;
+      }
+      if (!leases.isHeld(handle, lease)) {
+        throw busy(provisioned.element()); // somebody else was told what became of the code
+      }
+      Instance stored = storing.store(handle, provisioned);
+      codes.end(handle, owner.organizationId(), code);
+      unconfirmed.set(stored);
+      return stored;
+    });
   }
 
   private ConfiguredElement exchange(

@@ -7,6 +7,7 @@ import dev.valence.instances.Instance.State;
 import dev.valence.instances.Instance.Value;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
+import dev.valence.model.UnavailableException;
 import dev.valence.oauth.OAuthException;
 import dev.valence.oauth.OAuthException.Kind;
 import dev.valence.store.Database;
@@ -100,6 +101,8 @@ class Renewal {
         throw e;
       }
       unavailable.put(instance.id(), true);
+      return good;
+    } catch (UnavailableException e) {
       return good;
     }
   }
@@ -251,7 +254,8 @@ class Renewal {
   private Secret store(
       LiveInstance instance, StoredTokens sent, @Nullable Secret used, ConfiguredElement renewed) {
     Secret access = Secret.of(renewed.own(StoredTokens.ACCESS).orElseThrow());
-    return database.transact(handle -> {
+    // The provider gives these tokens once, and the ones before may be over.
+    return database.insist(handle -> {
       Instance current = require(handle, instance);
       StoredTokens stored = stored(instance, current).orElseThrow();
       if (!stored.sameAs(sent)) {

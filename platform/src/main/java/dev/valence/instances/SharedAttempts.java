@@ -1,6 +1,5 @@
 package dev.valence.instances;
 
-import dev.valence.model.ApiException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,7 +20,7 @@ final class SharedAttempts<K, V> {
   /**
    * Makes an attempt, or waits for the one that is under way.
    *
-   * @throws ApiException what the attempt threw
+   * @throws RuntimeException what the attempt threw
    */
   V share(K key, Supplier<V> attempt) {
     CompletableFuture<V> mine = new CompletableFuture<>();
@@ -43,10 +42,7 @@ final class SharedAttempts<K, V> {
     try {
       return attempt.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof ApiException told) {
-        throw told;
-      }
-      throw e;
+      throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
     }
   }
 }

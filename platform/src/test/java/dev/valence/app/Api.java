@@ -20,11 +20,11 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** A user's application as tests need one: plain HTTP to a running server. */
-final class Api {
+public final class Api {
 
-  static final String CALLBACK = "https://www.mycoolapp.com/auth";
+  public static final String CALLBACK = "https://www.mycoolapp.com/auth";
 
-  static final ObjectMapper JSON = new ObjectMapper();
+  public static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final URI server;
@@ -35,7 +35,7 @@ final class Api {
    * @param server the server's URL without a path
    * @param data its data directory, which has the credentials
    */
-  Api(URI server, Path data) {
+  public Api(URI server, Path data) {
     this.server = server;
     this.base = server.resolve("/elements/api-v2");
     try {
@@ -65,36 +65,36 @@ final class Api {
     }
   }
 
-  String organization() {
+  public String organization() {
     return "User " + userSecret() + ", Organization " + organizationSecret();
   }
 
-  String element(String token) {
+  public String element(String token) {
     return "User " + userSecret() + ", Element " + token;
   }
 
   /** The credentials of calls to an instance. */
-  String element(JsonNode instance) {
+  public String element(JsonNode instance) {
     return element(instance.path("token").asText());
   }
 
-  static String path(JsonNode instance) {
+  public static String path(JsonNode instance) {
     return "/instances/" + instance.path("id").asLong();
   }
 
   /** A request of any path of the server, to be completed. */
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(server.resolve("/") + path.substring(1)));
   }
 
   /** An answer with its body as JSON, or as text where it is none. */
-  record Answer(HttpResponse<String> response) {
+  public record Answer(HttpResponse<String> response) {
 
-    int status() {
+    public int status() {
       return response.statusCode();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return JSON.readTree(response.body());
       } catch (IOException e) {
@@ -102,28 +102,28 @@ final class Api {
       }
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    String message() {
+    public String message() {
       return json().path("message").asText();
     }
   }
 
-  Answer get(String path, String authorization) {
+  public Answer get(String path, String authorization) {
     return call("GET", path, authorization, "");
   }
 
-  Answer delete(String path, String authorization) {
+  public Answer delete(String path, String authorization) {
     return call("DELETE", path, authorization, "");
   }
 
-  Answer post(String path, String authorization, JsonNode body) {
+  public Answer post(String path, String authorization, JsonNode body) {
     return call("POST", path, authorization, body.toString());
   }
 
-  Answer patch(String path, String authorization, JsonNode body) {
+  public Answer patch(String path, String authorization, JsonNode body) {
     return call("PATCH", path, authorization, body.toString());
   }
 
@@ -134,7 +134,7 @@ final class Api {
         : call(method, path, authorization, "application/json", BodyPublishers.ofString(json));
   }
 
-  Answer upload(String path, String authorization, byte[] content) {
+  public Answer upload(String path, String authorization, byte[] content) {
     String boundary = UUID.randomUUID().toString();
     String head =
         "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
@@ -160,7 +160,7 @@ final class Api {
     return send(request.build());
   }
 
-  static Answer send(HttpRequest request) {
+  public static Answer send(HttpRequest request) {
     try {
       return new Answer(CLIENT.send(request, BodyHandlers.ofString()));
     } catch (IOException e) {
@@ -172,7 +172,7 @@ final class Api {
   }
 
   /** A code for an account of the sandbox's Dropbox, as the redirect would bring it. */
-  String consentAtDropbox(SandboxClient sandbox) {
+  public String consentAtDropbox(SandboxClient sandbox) {
     return consent(sandbox, "dropbox", "dropbox", CALLBACK);
   }
 
@@ -180,7 +180,7 @@ final class Api {
    * A code for an account of the sandbox, as the redirect would bring it; the application's key is
    * {@code key} and its secret {@code secret}.
    */
-  String consent(SandboxClient sandbox, String element, String face, String callback) {
+  public String consent(SandboxClient sandbox, String element, String face, String callback) {
     sandbox.face(face).consentAutomatically();
     return code(oauthUrl(element, callback, ""));
   }
@@ -196,13 +196,13 @@ final class Api {
   }
 
   /** The code that the provider of a URL gives when its user consents at once. */
-  static String code(String oauthUrl) {
+  public static String code(String oauthUrl) {
     String location = send(HttpRequest.newBuilder(URI.create(oauthUrl)).build()).header("Location");
     return Query.of(location).value("code");
   }
 
   /** The body of a request that connects an element with a code. */
-  static ObjectNode instance(String element, String code) {
+  public static ObjectNode instance(String element, String code) {
     ObjectNode body = JSON.createObjectNode().put("name", "My " + element);
     body.putObject("element").put("key", element);
     body.putObject("providerData").put("code", code);
@@ -214,12 +214,12 @@ final class Api {
   }
 
   /** The body of a request that connects Dropbox with a code. */
-  static ObjectNode dropboxInstance(String code) {
+  public static ObjectNode dropboxInstance(String code) {
     return instance("dropbox", code).put("name", "My Dropbox");
   }
 
   /** Connects Dropbox and gives the instance. */
-  JsonNode connectDropbox(SandboxClient sandbox) {
+  public JsonNode connectDropbox(SandboxClient sandbox) {
     Answer created = post("/instances", organization(), dropboxInstance(consentAtDropbox(sandbox)));
     if (created.status() != 200) {
       throw new IllegalStateException(created.response().body());
@@ -227,7 +227,7 @@ final class Api {
     return created.json();
   }
 
-  static String encode(String text) {
+  public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** An account of the sandbox's Dropbox, and what Dropbox sees of its connection. */
-final class DropboxAccount {
+public final class DropboxAccount {
 
   /** Where tokens are exchanged. */
-  static final String TOKEN = "/oauth2/token";
+  public static final String TOKEN = "/oauth2/token";
 
   /** What {@link #call} asks Dropbox for. */
   static final String SPACE = "/2/users/get_space_usage";
@@ -82,7 +82,7 @@ final class DropboxAccount {
   }
 
   /** A parameter of a form that Dropbox has received. */
-  static String parameter(Call call, String name) {
+  public static String parameter(Call call, String name) {
     return Arrays.stream(String.valueOf(call.body()).split("&"))
         .filter(pair -> pair.startsWith(name + "="))
         .map(pair -> pair.substring(name.length() + 1))

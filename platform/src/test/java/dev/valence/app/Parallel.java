@@ -8,19 +8,19 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /** Calls that are under way at the same time. */
-final class Parallel {
+public final class Parallel {
 
   private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   private Parallel() {}
 
   /** Begins a call and does not wait for it. */
-  static <T> CompletableFuture<T> begin(Callable<T> call) {
+  public static <T> CompletableFuture<T> begin(Callable<T> call) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
     THREADS.execute(() -> {
       try {
         outcome.complete(call.call());
-      } catch (Exception e) {
+      } catch (Throwable e) { // also an assertion, or whoever joins would wait for ever
         outcome.completeExceptionally(e);
       }
     });
@@ -33,7 +33,7 @@ final class Parallel {
   }
 
   /** Waits for the outcomes. */
-  static <T> List<T> join(List<CompletableFuture<T>> calls) {
+  public static <T> List<T> join(List<CompletableFuture<T>> calls) {
     return calls.stream().map(CompletableFuture::join).toList();
   }
 }

@@ -13,14 +13,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The packaged server in a process of its own, which can be killed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** What runs when this process ends, for whatever reason, ends with it. */
+  private static final Set<Process> LEFT = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> LEFT.forEach(Process::destroyForcibly)));
+  }
 
   private final Process process;
   private final Path log;
@@ -36,12 +46,27 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(
       Path log, List<String> javaOptions, Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
-    int port = freePort();
+    return start(log, List.of(), javaOptions, freePort(), environment, options);
+  }
+
+  /**
+   * Starts the server and waits until it is ready.
+   *
+   * @param launcher a program with its arguments that runs the server's; may be empty
+   */
+  public static ServerProcess start(
+      Path log,
+      List<String> launcher,
+      List<String> javaOptions,
+      int port,
+      Map<String, String> environment,
+      String... options)
+      throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("start", "--port", String.valueOf(port)));
     all.addAll(List.of(options));
     ServerProcess server =
         new ServerProcess(
-            run(log, javaOptions, environment, all.toArray(String[]::new)),
+            run(log, launcher, javaOptions, environment, all.toArray(String[]::new)),
             log,
             URI.create("http://127.0.0.1:" + port));
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -61,6 +86,9 @@ final class ServerProcess implements AutoCloseable {
               throw new IllegalStateException(e);
             }
           });
+    } catch (RuntimeException | Error e) {
+      server.kill();
+      throw e;
     }
     return server;
   }
@@ -69,12 +97,22 @@ final class ServerProcess implements AutoCloseable {
   static Process run(
       Path log, List<String> javaOptions, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return run(log, List.of(), javaOptions, environment, arguments);
+  }
+
+  private static Process run(
+      Path log,
+      List<String> launcher,
+      List<String> javaOptions,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(javaOptions);
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -82,18 +120,21 @@ final class ServerProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("VALENCE_"));
     builder.environment().putAll(environment);
-    return builder.start();
+    Process started = builder.start();
+    LEFT.add(started);
+    Future<Boolean> _ = started.onExit().thenApply(LEFT::remove);
+    return started;
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  String logText() {
+  public String logText() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -102,17 +143,17 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Ends the process at once, as a crash of the machine would. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** Asks the process to end, and does not wait. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Waits for the process to end and gives its status. */
-  int status() throws InterruptedException {
+  public int status() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("the server does not end: " + logText());
     }
@@ -127,14 +168,14 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
   /** Waits until something is so. */
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(deadline)) {

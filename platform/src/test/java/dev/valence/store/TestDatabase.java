@@ -34,6 +34,10 @@ public final class TestDatabase implements AutoCloseable {
   /** Names a server of one's own for the tests. */
   public static final String SERVER = "test.database.url";
 
+  private static final Path HOME =
+      Path.of(System.getProperty("java.io.tmpdir"), "valence-test-postgresql");
+  private static final Path BINARIES = HOME.resolve("binaries");
+
   private final String url;
   private final String user;
   private final String password;
@@ -96,6 +100,20 @@ public final class TestDatabase implements AutoCloseable {
     dataSource.close();
   }
 
+  /** The directory of the embedded server's programs, for a test that runs a server of its own. */
+  public static Path programs() throws IOException {
+    if (!Files.isDirectory(BINARIES)) {
+      fresh().close();
+    }
+    try (Stream<Path> found = Files.walk(BINARIES, 3)) {
+      return found
+          .filter(path -> path.endsWith(Path.of("bin", "postgres")))
+          .max(Comparator.comparing(path -> path.getParent().toFile().lastModified()))
+          .orElseThrow()
+          .getParent();
+    }
+  }
+
   private static String uniqueName() {
     return "valence_test_" + UUID.randomUUID().toString().replace("-", "");
   }
@@ -131,10 +149,9 @@ public final class TestDatabase implements AutoCloseable {
 
     private static Server embedded() {
       try {
-        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "valence-test-postgresql");
-        OwnerOnlyFile.createDirectory(shared);
-        Path directory = Files.createTempDirectory(shared, "server");
-        EmbeddedDatabase database = EmbeddedDatabase.start(directory, shared.resolve("binaries"));
+        OwnerOnlyFile.createDirectory(HOME);
+        Path directory = Files.createTempDirectory(HOME, "server");
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory, BINARIES);
         Runtime.getRuntime()
             .addShutdownHook(
                 new Thread(() -> {

@@ -62,7 +62,9 @@ public final class DropboxFace implements Face {
             () -> "dbid:" + Secrets.random(ACCOUNT_ID_BYTES),
             NewUser.of("alex@example.com", "Alex Example"));
     Tokens tokens = new Tokens(clock);
-    state = new FaceState(users, tokens, new FaceOptions(FOUR_HOURS_SECONDS, false, false));
+    Map<String, String> variants = Map.of(TokenEndpoint.REUSED_GRANT, "kept");
+    state =
+        new FaceState(users, tokens, new FaceOptions(FOUR_HOURS_SECONDS, false, false, variants));
     files = new DropboxFiles(directory, clock);
     codes = new AuthorizationCodes<>(clock);
     authorize = new ConsentFlow<>("Dropbox", state, new Authorization(state.apps(), codes));

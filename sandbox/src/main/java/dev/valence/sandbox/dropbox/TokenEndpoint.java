@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenEndpoint {
 
+  /**
+   * The name of the variant that says what becomes of a grant when a refresh token is sent in whose
+   * place there is another one (RFC 9700, 4.14.2): {@code kept}, or {@code ended}.
+   */
+  static final String REUSED_GRANT = "reusedGrant";
+
   private static final int ACCESS_TOKEN_BYTES = 99;
   private static final int REFRESH_TOKEN_BYTES = 48;
 
@@ -125,7 +131,14 @@ final class TokenEndpoint {
       throws Refusal {
     String refreshToken = required(parameters, "refresh_token");
     Refusal dead = new Refusal("invalid_grant", "refresh token is invalid or revoked");
-    Grant grant = state.tokens().findRefreshToken(refreshToken).orElseThrow(() -> dead);
+    Grant grant =
+        state
+            .tokens()
+            .findRefreshToken(refreshToken)
+            .orElseThrow(() -> {
+              endReusedGrant(refreshToken);
+              return dead;
+            });
     authenticate(client, grant.publicClient());
     if (!grant.clientId().equals(client.id())) {
       throw new Refusal("invalid_grant", "refresh token was issued to another client_id");
@@ -144,6 +157,12 @@ final class TokenEndpoint {
       throw dead;
     }
     return accessToken(grant, scopes).put("refresh_token", replacement);
+  }
+
+  private void endReusedGrant(String refreshToken) {
+    if ("ended".equals(state.options().variants().get(REUSED_GRANT))) {
+      state.tokens().findReplacedRefreshToken(refreshToken).ifPresent(state.tokens()::revoke);
+    }
   }
 
   private ObjectNode accessToken(Grant grant, Set<String> scopes) {

@@ -32,6 +32,7 @@ public final class Tokens {
   private final SandboxClock clock;
   private final Map<String, AccessToken> accessTokens = new HashMap<>();
   private final Map<String, Grant> refreshTokens = new HashMap<>();
+  private final Map<String, Grant> replacedRefreshTokens = new HashMap<>();
 
   /** No tokens yet. */
   public Tokens(SandboxClock clock) {
@@ -71,14 +72,21 @@ public final class Tokens {
     Grant grant = refreshTokens.remove(old);
     if (grant != null) {
       refreshTokens.put(replacement, grant);
+      replacedRefreshTokens.put(old, grant);
     }
     return grant != null;
+  }
+
+  /** The grant behind a refresh token in whose place there is another one by now. */
+  public synchronized Optional<Grant> findReplacedRefreshToken(String token) {
+    return Optional.ofNullable(replacedRefreshTokens.get(token));
   }
 
   /** Ends a grant with all of its tokens. */
   public synchronized void revoke(Grant grant) {
     accessTokens.values().removeIf(token -> token.grant().equals(grant));
     refreshTokens.values().removeIf(grant::equals);
+    replacedRefreshTokens.values().removeIf(grant::equals);
   }
 
   /**
@@ -112,6 +120,7 @@ public final class Tokens {
     int before = accessTokens.size() + refreshTokens.size();
     accessTokens.values().removeIf(token -> chosen.test(token.grant()));
     refreshTokens.values().removeIf(chosen);
+    replacedRefreshTokens.values().removeIf(chosen);
     return before - accessTokens.size() - refreshTokens.size();
   }
 
@@ -132,6 +141,7 @@ public final class Tokens {
   synchronized void reset() {
     accessTokens.clear();
     refreshTokens.clear();
+    replacedRefreshTokens.clear();
   }
 
   private boolean isLive(AccessToken token) {

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -266,6 +267,22 @@ class DropboxAuthorizationTest extends DropboxTest {
     dropbox.options(new FaceOptions(14_400, true, false));
     assertThat(tokenCall(body + "&refresh_token=" + refreshToken)).contains("\"refresh_token\":");
     assertThat(tokenCall(body + "&refresh_token=" + refreshToken)).contains("invalid_grant");
+  }
+
+  @Test
+  void aRefreshTokenThatIsSentAfterItsRotationEndsTheGrantWhereThatIsAskedFor() throws Exception {
+    String first = credential().getRefreshToken();
+    String body = "grant_type=refresh_token&client_id=appkey&client_secret=appsecret";
+    dropbox.options(new FaceOptions(14_400, true, false, Map.of("reusedGrant", "ended")));
+    String newer =
+        tokenCall(body + "&refresh_token=" + first)
+            .replaceAll(".*\"refresh_token\":\"([^\"]+)\".*", "$1");
+
+    assertThat(tokenCall(body + "&refresh_token=" + first)).contains("invalid_grant");
+
+    assertThat(dropbox.tokens().refreshTokens().live()).isZero();
+    assertThat(dropbox.tokens().accessTokens().live()).isZero();
+    assertThat(tokenCall(body + "&refresh_token=" + newer)).contains("invalid_grant");
   }
 
   @Test
