@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Definitions as organizations send them. */
-class BuilderFuzz {
+public class BuilderFuzz {
 
   private static final Definitions DEFINITIONS = new Definitions();
   private static final DefinitionCheck CHECK =
@@ -43,7 +43,7 @@ class BuilderFuzz {
 
   @MethodSource("definitions")
   @FuzzTest
-  void aDefinitionIsReadAndItsFaultsNamed(boolean yaml, @NotNull String text) {
+  public void aDefinitionIsReadAndItsFaultsNamed(boolean yaml, @NotNull String text) {
     ObjectNode definition;
     try {
       definition =

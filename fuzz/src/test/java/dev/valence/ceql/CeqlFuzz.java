@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conditions and queries as callers write them. */
-class CeqlFuzz {
+public class CeqlFuzz {
 
   private static final Function<String, List<Object>> FIELDS =
       field ->
@@ -42,7 +42,7 @@ class CeqlFuzz {
         "a = '\\' or b = '%'"
       })
   @FuzzTest
-  void aConditionIsReadWrittenAndTranslatedOrNamesItsFault(@NotNull String text) {
+  public void aConditionIsReadWrittenAndTranslatedOrNamesItsFault(@NotNull String text) {
     Where where;
     try {
       where = Where.parse(text);
@@ -64,7 +64,7 @@ class CeqlFuzz {
         "SELECT `a b` FROM `c` ORDER BY d ASC, e LIMIT 2147483647"
       })
   @FuzzTest
-  void aQueryIsReadOrNamesItsFault(@NotNull String text) {
+  public void aQueryIsReadOrNamesItsFault(@NotNull String text) {
     try {
       Select query = Select.parse(text);
       assertThat(query.object()).isNotEmpty();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Documents of vendors, which are made into elements or refused. */
-class DescriptionsFuzz {
+public class DescriptionsFuzz {
 
   private static final Descriptions DESCRIPTIONS = new Descriptions();
 
@@ -57,7 +57,7 @@ class DescriptionsFuzz {
 
   @MethodSource("documents")
   @FuzzTest
-  void aDocumentIsMadeIntoAnElementOrRefused(byte @NotNull [] document) {
+  public void aDocumentIsMadeIntoAnElementOrRefused(byte @NotNull [] document) {
     try {
       assertThat(DESCRIPTIONS.convert(Optional.empty(), document, Optional.empty()).isEmpty())
           .isFalse();

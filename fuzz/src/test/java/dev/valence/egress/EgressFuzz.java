@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What vendors say in the headers of their answers. */
-class EgressFuzz {
+public class EgressFuzz {
 
   private static final List<String> NAMES =
       List.of(
@@ -46,7 +46,7 @@ class EgressFuzz {
 
   @MethodSource("announced")
   @FuzzTest
-  void limitsAreReadWithinReason(int which, @NotNull String values) {
+  public void limitsAreReadWithinReason(int which, @NotNull String values) {
     Map<String, List<String>> headers = new HashMap<>();
     String[] lines = values.split("\n", -1);
     int line = 0;
@@ -76,7 +76,7 @@ class EgressFuzz {
 
   @MethodSource("locations")
   @FuzzTest
-  void aRedirectNeverLeavesTlsNorTakesACredentialAlong(@NotNull String location) {
+  public void aRedirectNeverLeavesTlsNorTakesACredentialAlong(@NotNull String location) {
     EgressRequest request =
         new EgressRequest(
             "GET",

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What elements say of bodies, what callers send and what vendors answer. */
-class EngineFuzz {
+public class EngineFuzz {
 
   static Stream<Arguments> places() {
     return Stream.of(
@@ -36,7 +36,7 @@ class EngineFuzz {
 
   @MethodSource("places")
   @FuzzTest
-  void aRootKeyFindsOrFindsNothing(@NotNull String place, @NotNull String json) {
+  public void aRootKeyFindsOrFindsNothing(@NotNull String place, @NotNull String json) {
     Optional<JsonNode> body = Json.parse(json.getBytes(UTF_8));
     for (String part : place.split("\\|", 2)) {
       BodyPath path = BodyPath.of(part);
@@ -66,7 +66,7 @@ class EngineFuzz {
         "\u00ef\u00bb\u00bf[]"
       })
   @FuzzTest
-  void aVendorsBodyIsReadOrNone(@NotNull String text) {
+  public void aVendorsBodyIsReadOrNone(@NotNull String text) {
     Json.parse(text.getBytes(UTF_8)).ifPresent(value -> assertThat(Json.text(value)).isNotNull());
     Xml.read(text.getBytes(UTF_8)).ifPresent(document -> {
       String written;
@@ -100,7 +100,7 @@ class EngineFuzz {
 
   @MethodSource("bodies")
   @FuzzTest
-  void aCallersBodyIsReadOrRefused(@NotNull String type, byte @NotNull [] content) {
+  public void aCallersBodyIsReadOrRefused(@NotNull String type, byte @NotNull [] content) {
     refusedAtMost(() -> body(type, content).value());
     refusedAtMost(() -> body(type, content).json());
     refusedAtMost(() -> body(type, content).fields());
@@ -127,7 +127,7 @@ class EngineFuzz {
 
   @MethodSource("templates")
   @FuzzTest
-  void aTemplateIsFilledAndAUrlIsOne(@NotNull String template, @NotNull String value) {
+  public void aTemplateIsFilledAndAUrlIsOne(@NotNull String template, @NotNull String value) {
     String filled = Template.fill(template, key -> key.isEmpty() ? Optional.empty() : Optional.of(value));
     String url = VendorUrl.fill("https://vendor.example/{a}/", Map.of("a", filled));
     try {

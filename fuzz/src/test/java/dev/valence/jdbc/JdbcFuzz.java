@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements and URLs of databases, as elements write them. */
-class JdbcFuzz {
+public class JdbcFuzz {
 
   @ValueSource(
       strings = {
@@ -17,7 +17,7 @@ class JdbcFuzz {
         "/* ' */ select \"{b}\" ;select 1"
       })
   @FuzzTest
-  void aStatementBindsItsParametersOrIsRefused(@NotNull String statement) {
+  public void aStatementBindsItsParametersOrIsRefused(@NotNull String statement) {
     try {
       NamedSql sql = NamedSql.of(statement, Set.of("b", "c"));
       assertThat(sql.names()).isSubsetOf("b", "c");
@@ -33,7 +33,7 @@ class JdbcFuzz {
         "jdbc:postgresql://a,b:1/c?socketFactory=x"
       })
   @FuzzTest
-  void aUrlNamesOneAddressOrIsRefused(@NotNull String url) {
+  public void aUrlNamesOneAddressOrIsRefused(@NotNull String url) {
     try {
       PostgresUrl.parse(url);
     } catch (DatabaseException refused) {

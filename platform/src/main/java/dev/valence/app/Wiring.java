@@ -74,7 +74,7 @@ class Wiring {
         ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
             ? unix.getMaxFileDescriptorCount()
             : Long.MAX_VALUE;
-    int most = (int) Math.clamp(files / 2, 1, settings.connections());
+    int most = Math.clamp(files / 2, 1, settings.connections());
     boolean behindProxy = settings.trustedProxies().isPresent(); // which has the same address
     return new ConnectionSettings(
         most, behindProxy ? most : Math.ceilDiv(most, 2), settings.callerTimeout());

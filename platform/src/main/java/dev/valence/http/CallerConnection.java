@@ -1,6 +1,7 @@
 package dev.valence.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
@@ -54,7 +55,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     Channel channel = context.channel();
     SocketAddress caller = channel.remoteAddress();
     if (!CallerConnections.admit(settings, caller)) {
-      channel.close();
+      close(channel);
       return;
     }
     admitted = caller;
@@ -82,8 +83,12 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
           channel
               .eventLoop()
               .schedule(
-                  () -> channel.close(), settings.silence().toMillis(), TimeUnit.MILLISECONDS);
+                  () -> close(channel), settings.silence().toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static void close(Channel channel) {
+    ChannelFuture _ = channel.close(); // how it ends is of no interest
   }
 
   private void stopWaiting() {
