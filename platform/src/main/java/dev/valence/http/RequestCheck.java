@@ -3,15 +3,10 @@ package dev.valence.http;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what no resource can answer, whatever its path. */
 final class RequestCheck {
-
-  private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private RequestCheck() {}
 
@@ -41,10 +36,6 @@ final class RequestCheck {
     if (encoded(request.headers().getAll("Content-Encoding"))) {
       return refused(415, "Bodies are read as they are: leave Content-Encoding out.", false);
     }
-    if (hasStrayPercent(request.path()) || hasStrayPercent(request.query())) {
-      return refused(
-          400, "The URL has a '%' that is not followed by two hexadecimal digits.", false);
-    }
     return Optional.empty();
   }
 
@@ -62,9 +53,5 @@ final class RequestCheck {
     return codings.stream()
         .map(String::strip)
         .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
-  }
-
-  private static boolean hasStrayPercent(@Nullable String text) {
-    return STRAY_PERCENT.matcher(Objects.requireNonNullElse(text, "")).find();
   }
 }
