@@ -16,11 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A user's application, which connects the sandbox's Dropbox.
+ * A user's application, which connects accounts of the sandbox's providers.
  *
  * @param client sends its requests
  * @param directory where the server has its data
- * @param sandbox the vendor
+ * @param sandbox the providers
  * @param server the server
  */
 record Application(HttpClient client, Path directory, Sandbox sandbox, ServerProcess server) {
@@ -28,20 +28,33 @@ record Application(HttpClient client, Path directory, Sandbox sandbox, ServerPro
   static final String CALLBACK = "https://app.example.com/callback";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Connects an account, and gives the credentials of calls. */
+  /** Connects an account of Dropbox, and gives the credentials of calls. */
   String connect() throws IOException, InterruptedException {
-    JsonNode credentials = JSON.readTree(directory.resolve("data/credentials.json").toFile());
-    String user = "User " + credentials.path("userSecret").asText();
-    sandbox.client().face("dropbox").consentAutomatically();
+    return connect("dropbox", "dropbox");
+  }
+
+  /** Connects an account of an element, and gives the credentials of calls. */
+  String connect(String element, String face) throws IOException, InterruptedException {
+    sandbox.client().face(face).consentAutomatically();
     String query = "?apiKey=key&apiSecret=secret&callbackUrl=" + encoded(CALLBACK);
     HttpRequest consent =
         HttpRequest.newBuilder(
-                URI.create(server.url() + "/elements/api-v2/elements/dropbox/oauth/url" + query))
+                URI.create(
+                    server.url() + "/elements/api-v2/elements/" + element + "/oauth/url" + query))
             .build();
     JsonNode url = JSON.readTree(require(client.send(consent, BodyHandlers.ofString())).body());
-    ObjectNode body = JSON.createObjectNode().put("name", "Dropbox");
-    body.putObject("element").put("key", "dropbox");
-    body.putObject("providerData").put("code", code(client, url.path("oauthUrl").asText()));
+    return connect(client, directory, server, element, code(client, url.path("oauthUrl").asText()));
+  }
+
+  /** Connects an account of an element by a code, and gives the credentials of calls. */
+  static String connect(
+      HttpClient client, Path directory, ServerProcess server, String element, String code)
+      throws IOException, InterruptedException {
+    JsonNode credentials = JSON.readTree(directory.resolve("data/credentials.json").toFile());
+    String user = "User " + credentials.path("userSecret").asText();
+    ObjectNode body = JSON.createObjectNode().put("name", "An account");
+    body.putObject("element").put("key", element);
+    body.putObject("providerData").put("code", code);
     body.putObject("configuration")
         .put("oauth.api.key", "key")
         .put("oauth.api.secret", "secret")

@@ -7,7 +7,6 @@ import dev.valence.sandbox.FaceAddress;
 import dev.valence.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,19 +47,19 @@ final class LargeFiles {
     this.directory = directory;
   }
 
-  /** Prints how fast each way is, and what the server takes for it. */
-  static void measure(PrintStream out) throws IOException, InterruptedException {
+  /** Adds how fast each way is, and what the server takes for it. */
+  static void measure(Report report) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("valence-bench");
     try (Sandbox sandbox = Sandbox.start();
         ServerProcess server = ServerProcess.start(directory, sandbox.url());
         NginxProcess nginx = NginxProcess.start(directory, dropbox(sandbox).httpUrl())) {
-      new LargeFiles(directory).measure(out, sandbox, server, nginx);
+      new LargeFiles(directory).measure(report, sandbox, server, nginx);
     } finally {
       Directories.delete(directory);
     }
   }
 
-  private void measure(PrintStream out, Sandbox sandbox, ServerProcess server, NginxProcess nginx)
+  private void measure(Report report, Sandbox sandbox, ServerProcess server, NginxProcess nginx)
       throws IOException, InterruptedException {
     String token = "Bearer " + consent(sandbox);
     String instance = new Application(client, directory, sandbox, server).connect();
@@ -85,17 +83,13 @@ final class LargeFiles {
             throughServer(server, instance, "/server %d.bin".formatted(number), SIZE / 8));
     long together = parallelWatch.highest();
 
-    line(out, "up", nginxUp, serverUp);
-    line(out, "down", nginxDown, serverDown);
-    line(out, "4 up", nginxParallel, serverParallel);
-    out.printf(
-        Locale.ROOT,
-        "heap of the server: %d MiB before, grown by %d MiB at most for one file, %d MiB for 4;"
-            + " written to disk: %d MiB%n",
-        heap / MIB,
-        Math.max(0, alone - heap) / MIB,
-        Math.max(0, together - heap) / MIB,
-        (server.bytesWritten() - written) / MIB);
+    compare(report, "up", nginxUp, serverUp);
+    compare(report, "down", nginxDown, serverDown);
+    compare(report, "4 up", nginxParallel, serverParallel);
+    mebibytes(report, "heap before", heap);
+    mebibytes(report, "heap grown at most, one file", Math.max(0, alone - heap));
+    mebibytes(report, "heap grown at most, 4 files", Math.max(0, together - heap));
+    mebibytes(report, "written to disk", server.bytesWritten() - written);
   }
 
   /** An upload of one of several files. */
@@ -121,14 +115,14 @@ final class LargeFiles {
     return speed(PARALLEL * (SIZE / 8), start);
   }
 
-  private static void line(PrintStream out, String way, double nginx, double server) {
-    out.printf(
-        Locale.ROOT,
-        "files %-5s nginx %6.0f MiB/s, server %6.0f MiB/s, ratio %.2f%n",
-        way,
-        nginx,
-        server,
-        server / nginx);
+  private static void compare(Report report, String way, double nginx, double server) {
+    report.add(Figure.of("files", "nginx", way, "MiB/s", nginx));
+    report.add(Figure.of("files", "server", way, "MiB/s", server));
+    report.add(Figure.of("files", "server : nginx", way + ", ratio", "", server / nginx));
+  }
+
+  private static void mebibytes(Report report, String what, long bytes) {
+    report.add(Figure.of("files", "server", what, "MiB", (double) bytes / MIB));
   }
 
   /** Uploads by one request, and gives the speed in MiB a second. */

@@ -5,7 +5,6 @@ import dev.valence.sandbox.CallLimit;
 import dev.valence.sandbox.FaceClient;
 import dev.valence.sandbox.Sandbox;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,14 +40,14 @@ final class Limits {
 
   private Limits() {}
 
-  /** Prints how the limit is kept and shared, and what the keeping costs where there is none. */
-  static void measure(PrintStream out) throws IOException, InterruptedException {
+  /** Adds how the limit is kept and shared, and what the keeping costs where there is none. */
+  static void measure(Report report) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("valence-bench");
     try (Sandbox sandbox = Sandbox.start();
         ServerProcess server =
             ServerProcess.start(
                 directory, sandbox.url(), "--elements", elements(directory).toString())) {
-      new Limits().measure(out, directory, sandbox, server);
+      new Limits().measure(report, directory, sandbox, server);
       FaceClient dropbox = sandbox.client().face("dropbox");
       dropbox.clearLimit();
       URI face =
@@ -59,19 +57,15 @@ final class Limits {
               .orElseThrow()
               .httpUrl();
       GovernorCost cost = GovernorCost.measure(face.resolve("/2/users/get_space_usage"));
-      out.printf(
-          Locale.ROOT,
-          "limits cost: a call without %.0f µs; with, and no limit: ratio %.3f; below a limit: ratio"
-              + " %.3f%n",
-          cost.without(),
-          cost.unlimited() / cost.without(),
-          cost.limited() / cost.without());
+      add(report, "a call without the keeping of limits", "µs", cost.without());
+      add(report, "with it and no limit, ratio", "", cost.unlimited() / cost.without());
+      add(report, "with it below a limit, ratio", "", cost.limited() / cost.without());
     } finally {
       Directories.delete(directory);
     }
   }
 
-  private void measure(PrintStream out, Path directory, Sandbox sandbox, ServerProcess server)
+  private void measure(Report report, Path directory, Sandbox sandbox, ServerProcess server)
       throws IOException, InterruptedException {
     FaceClient dropbox = sandbox.client().face("dropbox");
     Application application = new Application(client, directory, sandbox, server);
@@ -95,20 +89,21 @@ final class Limits {
     double all = (System.nanoTime() - start) / 1e9;
     // The first calls begin at once, and the last of them when the others' windows are over.
     double ideal = (CLIENTS * CALLS_EACH / (double) CALLS - 1) * SECONDS;
-    out.printf(
-        Locale.ROOT,
-        "limits: %d calls, refused by the vendor %d, put off by the server %d%n",
-        dropbox.limit().taken(),
-        dropbox.limit().refused(),
-        putOff.get());
-    out.printf(
-        Locale.ROOT,
-        "limits: clients done after %.1f to %.1f s, all after %.1f s, ideal %.1f s: ratio %.2f%n",
-        times.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
-        times.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
-        all,
-        ideal,
-        ideal / all);
+    add(report, "refused by the vendor", "calls", (double) dropbox.limit().refused());
+    add(report, "put off by the server", "calls", putOff.get());
+    report.add(
+        Figure.of(
+            "limits",
+            "server",
+            "a client is done",
+            "s",
+            times.stream().mapToDouble(Double::doubleValue).toArray()));
+    add(report, "all are done", "s", all);
+    add(report, "ideal time, ratio", "", ideal / all);
+  }
+
+  private static void add(Report report, String what, String unit, double value) {
+    report.add(Figure.of("limits", "server", what, unit, value));
   }
 
   /** Makes the calls of a client, and gives the seconds that it took. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,16 +24,24 @@ final class ServerProcess implements AutoCloseable {
   private static final Pattern USED = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final int PATIENCE_SECONDS = 60;
 
-  private final Process process;
+  private final ChildProcess process;
   private final URI url;
 
-  private ServerProcess(Process process, URI url) {
+  private ServerProcess(ChildProcess process, URI url) {
     this.process = process;
     this.url = url;
   }
 
   /** Starts the server with its data below a directory, and waits until it is ready. */
   static ServerProcess start(Path directory, URI sandbox, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--sandbox", sandbox.toString()));
+    all.addAll(List.of(options));
+    return start(directory, all);
+  }
+
+  /** Starts it with other options alone. */
+  static ServerProcess start(Path directory, List<String> options)
       throws IOException, InterruptedException {
     int port = freePort();
     List<String> command =
@@ -49,22 +56,22 @@ final class ServerProcess implements AutoCloseable {
                 "--port",
                 String.valueOf(port),
                 "--data",
-                directory.resolve("data").toString(),
-                "--sandbox",
-                sandbox.toString()));
-    command.addAll(List.of(options));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("server.log").toFile())
-            .start();
-    ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port));
+                directory.resolve("data").toString()));
+    command.addAll(options);
+    ServerProcess server =
+        new ServerProcess(
+            ChildProcess.start(command, port, directory.resolve("server.log")),
+            URI.create("http://127.0.0.1:" + port));
     server.awaitReady();
     return server;
   }
 
   URI url() {
     return url;
+  }
+
+  ProcessHandle handle() {
+    return process.handle();
   }
 
   /** Bytes of the heap that are in use, counted while nothing runs: what is not is left out. */
@@ -78,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Bytes that the process has had written to storage, as Linux counts them. */
   long bytesWritten() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/io")).stream()
+    return Files.readAllLines(Path.of("/proc/" + process.handle().pid() + "/io")).stream()
         .filter(line -> line.startsWith("write_bytes:"))
         .mapToLong(line -> Long.parseLong(line.substring("write_bytes:".length()).strip()))
         .findFirst()
@@ -87,15 +94,7 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 
   /** A port that nobody listens at. */
@@ -109,7 +108,10 @@ final class ServerProcess implements AutoCloseable {
     try {
       Process jcmd =
           new ProcessBuilder(
-                  List.of(JAVA.resolve("jcmd").toString(), String.valueOf(process.pid()), command))
+                  List.of(
+                      JAVA.resolve("jcmd").toString(),
+                      String.valueOf(process.handle().pid()),
+                      command))
               .redirectErrorStream(true)
               .start();
       String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

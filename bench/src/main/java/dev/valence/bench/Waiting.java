@@ -23,8 +23,12 @@ final class Waiting {
 
   private Waiting() {}
 
-  /** Kibibytes of the heap for each script that waits. */
-  static long kibibytesEach() throws InterruptedException {
+  /** Adds the kibibytes of the heap for each script that waits. */
+  static void measure(Report report) throws InterruptedException {
+    report.add(Figure.of("memory", "server", "heap of a waiting script", "KiB", kibibytesEach()));
+  }
+
+  private static double kibibytesEach() throws InterruptedException {
     try (Scripts scripts = new Scripts(ScriptLimits.standard().withTime(Duration.ofMinutes(1)))) {
       for (int i = 0; i < SCRIPTS; i++) {
         scripts.run(Hooks.TYPICAL, Hooks.call(1));
@@ -42,7 +46,7 @@ final class Waiting {
       for (Thread caller : callers) {
         caller.join();
       }
-      return (after - before) / 1024 / SCRIPTS;
+      return (after - before) / 1024.0 / SCRIPTS;
     }
   }
 

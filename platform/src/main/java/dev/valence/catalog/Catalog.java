@@ -3,6 +3,8 @@ package dev.valence.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.valence.catalog.StoredElementRepository.Listed;
 import dev.valence.identity.Authorities;
 import dev.valence.identity.Principal;
@@ -40,6 +42,9 @@ public class Catalog {
   private final Definitions definitions;
   private final Authorities authorities;
   private final HubRepository hubs;
+
+  /** By what was added: the same element for every call until it, or that, is another one. */
+  private final Cache<List<Resource>, Extended> extended = Caffeine.newBuilder().weakKeys().build();
 
   @Inject
   Catalog(
@@ -87,10 +92,21 @@ public class Catalog {
 
   private Element extended(Element element, long organizationId, long accountId) {
     List<Resource> added = stored.added(organizationId, accountId, element.id());
-    return added.isEmpty()
-        ? element
-        : element.extendedWith(Definitions.extended(element.resources(), added));
+    if (added.isEmpty()) {
+      return element;
+    }
+    Extended known = extended.getIfPresent(added);
+    if (known == null || !known.base().equals(element)) {
+      known =
+          new Extended(
+              element, element.extendedWith(Definitions.extended(element.resources(), added)));
+      extended.put(added, known);
+    }
+    return known.whole();
   }
+
+  /** An element as it was extended last. */
+  private record Extended(Element base, Element whole) {}
 
   /** The key of an element of an organization, or of a built-in one. */
   public Optional<String> keyOf(long organizationId, long elementId) {

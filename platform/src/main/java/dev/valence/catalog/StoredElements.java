@@ -5,6 +5,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.valence.catalog.StoredDefinition.Version;
 import dev.valence.catalog.StoredElementRepository.Listed;
+import dev.valence.identity.AuditEvent;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
+import dev.valence.identity.AuditLog;
 import dev.valence.identity.Principal;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
@@ -46,6 +50,7 @@ public class StoredElements {
   private final PlatformElements platform;
   private final Definitions definitions;
   private final ElementUsers users;
+  private final AuditLog audit;
   private final Cache<Place, Optional<Live>> live =
       Caffeine.newBuilder()
           .maximumWeight(MOST)
@@ -60,7 +65,8 @@ public class StoredElements {
       Notifications notifications,
       PlatformElements platform,
       Definitions definitions,
-      ElementUsers users) {
+      ElementUsers users,
+      AuditLog audit) {
     this.database = database;
     this.repository = new StoredElementRepository(database, vault);
     this.hubs = new HubRepository(database);
@@ -68,6 +74,7 @@ public class StoredElements {
     this.platform = platform;
     this.definitions = definitions;
     this.users = users;
+    this.audit = audit;
     notifications.subscribe(
         CHANGED, place -> live.invalidate(Place.parse(place)), live::invalidateAll);
   }
@@ -222,6 +229,7 @@ public class StoredElements {
           if (inserted) {
             hubs.ensure(handle, owner.organizationId(), document.path("hub").asText());
             publish(handle, definition);
+            record(handle, definition, key == null ? Action.CHANGED : Action.CREATED);
           }
           return inserted;
         });
@@ -258,6 +266,7 @@ public class StoredElements {
           if (updated) {
             hubs.ensure(handle, read.organizationId(), document.path("hub").asText());
             publish(handle, next);
+            record(handle, next, Action.CHANGED);
           }
           return updated;
         });
@@ -269,6 +278,12 @@ public class StoredElements {
     return definition.key() == null
         ? extension(definition.organizationId(), definition.accountId(), definition.elementId())
         : own(definition.organizationId(), definition.elementId());
+  }
+
+  private void record(Handle handle, StoredDefinition definition, Action action) {
+    audit.record(
+        handle,
+        AuditEvent.of(definition.organizationId(), action, Kind.ELEMENT, definition.elementId()));
   }
 
   private void publish(Handle handle, StoredDefinition definition) {
@@ -298,6 +313,7 @@ public class StoredElements {
       }
       repository.deleteOwn(handle, organizationId, elementId);
       publish(handle, definition);
+      record(handle, definition, Action.DELETED);
     });
     live.invalidate(Place.of(definition));
   }
@@ -307,7 +323,11 @@ public class StoredElements {
     boolean deleted =
         database.transact(handle -> {
           publish(handle, definition);
-          return repository.delete(handle, definition);
+          boolean gone = repository.delete(handle, definition);
+          if (gone) {
+            record(handle, definition, Action.CHANGED);
+          }
+          return gone;
         });
     live.invalidate(Place.of(definition));
     return deleted;

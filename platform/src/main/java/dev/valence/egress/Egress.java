@@ -1,9 +1,12 @@
 package dev.valence.egress;
 
+import dev.valence.egress.Connections.UnaskedException;
+import dev.valence.egress.Deadlines.Deadline;
 import dev.valence.egress.EgressException.Kind;
 import dev.valence.egress.EgressRequest.Bytes;
 import dev.valence.egress.EgressRequest.Streamed;
 import dev.valence.egress.GuardedDnsResolver.RefusedHostException;
+import dev.valence.egress.ResponseBody.SlowAnswerException;
 import dev.valence.egress.StreamEntity.SourceException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +16,7 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,27 +26,20 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.pool.PoolReusePolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * The one way out to providers: pooled connections, only to allowed hosts on public addresses, with
@@ -52,17 +49,24 @@ import org.apache.hc.core5.util.Timeout;
  * bodies and their lengths are the provider's own. Redirects of GET and HEAD are followed, each
  * under the same rules. A request is repeated only where a pooled connection had gone stale and
  * repeating is harmless (RFC 9110, 9.2.2).
+ *
+ * <p>A provider that dawdles is ended as one that is silent: it has to take each piece of a body
+ * and to give the head of its answer within twice the time of silence, and to send the rest at
+ * {@link ResponseBody#PACE}. Heads are bounded; whoever reads a body into memory bounds that.
  */
 @ApplicationScoped
 public class Egress implements AutoCloseable {
 
   private static final int REDIRECTS = 5;
   private static final int STALE_CONNECTIONS = 3;
-  private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+
+  /** How many times of silence the whole head of an answer may take. */
+  private static final int HEAD = 2;
 
   private final EgressSettings settings;
   private final AllowedHosts allowedAddresses;
   private final Semaphore calls;
+  private final Deadlines deadlines;
 
   /**
    * Two clients, so that a connection to an exempt address is never lent to a request that has to
@@ -83,8 +87,9 @@ public class Egress implements AutoCloseable {
     this.settings = settings;
     this.allowedAddresses = AllowedHosts.exactly(settings.allowedAddresses());
     this.calls = new Semaphore(settings.maxCalls());
-    this.guarded = client(settings, new GuardedDnsResolver(names));
-    this.exempt = client(settings, names);
+    this.deadlines = new Deadlines(settings.responseTimeout().multipliedBy(HEAD));
+    this.guarded = Clients.client(settings, new GuardedDnsResolver(names));
+    this.exempt = Clients.client(settings, names);
   }
 
   /** A sender that may call only these hosts. */
@@ -98,6 +103,7 @@ public class Egress implements AutoCloseable {
   public void close() {
     guarded.close(CloseMode.IMMEDIATE);
     exempt.close(CloseMode.IMMEDIATE);
+    deadlines.close();
   }
 
   private EgressResponse send(EgressRequest request, AllowedHosts hosts) {
@@ -159,42 +165,52 @@ public class Egress implements AutoCloseable {
   private EgressResponse exchange(
       CloseableHttpClient client, Target target, EgressRequest request) {
     HttpHost host = new HttpHost(target.scheme(), target.host(), target.port());
+    // A connection that is free, one that is made, and its handshake.
+    Duration connecting = settings.connectTimeout().multipliedBy(3);
     for (int attempt = 1; ; attempt++) {
       HttpClientContext context = HttpClientContext.create();
-      try {
-        HttpUriRequestBase message = message(request);
-        return response(target, message, client.executeOpen(host, message, context));
-      } catch (IOException | RuntimeException e) {
-        EndpointDetails connection = context.getEndpointDetails();
-        boolean repeated =
-            attempt <= STALE_CONNECTIONS
-                && connection != null
-                && connection.getResponseCount() > 0
-                && (e instanceof NoHttpResponseException || e instanceof SocketException)
-                && request.repeatable()
-                && request.idempotent();
-        if (!repeated) {
-          throw failure(target, e, connection != null);
+      HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
+      try (Deadline deadline = deadlines.begin(connecting, message::cancel)) {
+        context.setAttribute(Clients.DEADLINE, deadline);
+        try {
+          fill(message, request, deadline);
+          return response(target, message, client.executeOpen(host, message, context));
+        } catch (IOException | RuntimeException e) {
+          EndpointDetails connection = context.getEndpointDetails();
+          if (deadline.passed()) {
+            throw tooSlow(target, e);
+          }
+          boolean harmless =
+              e instanceof UnaskedException
+                  || (request.repeatable()
+                      && request.idempotent()
+                      && (e instanceof NoHttpResponseException || e instanceof SocketException));
+          boolean repeated =
+              attempt <= STALE_CONNECTIONS
+                  && connection != null
+                  && connection.getResponseCount() > 0
+                  && harmless;
+          if (!repeated) {
+            throw failure(target, e, connection != null);
+          }
         }
       }
     }
   }
 
-  private static HttpUriRequestBase message(EgressRequest request) {
-    HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
+  private static void fill(HttpUriRequestBase message, EgressRequest request, Deadline deadline) {
     request.headers().forEach(message::addHeader);
     switch (request.body()) {
       case Bytes bytes -> {
-        message.setEntity(new ByteArrayEntity(bytes.content(), null));
+        message.setEntity(new TimedEntity(new ByteArrayEntity(bytes.content(), null), deadline));
         contentType(message, bytes.contentType());
       }
       case Streamed streamed -> {
-        message.setEntity(new StreamEntity(streamed, message::cancel));
+        message.setEntity(new TimedEntity(new StreamEntity(streamed, message::cancel), deadline));
         contentType(message, streamed.contentType());
       }
       case null -> {}
     }
-    return message;
   }
 
   private static void contentType(HttpUriRequestBase message, String contentType) {
@@ -225,7 +241,15 @@ public class Egress implements AutoCloseable {
     return new EgressResponse(
         answer.getCode(),
         headers,
-        new ResponseBody(content, length, e -> failure(target, e, true), end));
+        new ResponseBody(
+            content, length, settings.responseTimeout(), e -> failure(target, e, true), end));
+  }
+
+  private EgressException tooSlow(Target target, Exception e) {
+    return new EgressException(
+        Kind.TIMEOUT,
+        target.host() + " took longer than " + deadlines.allowed().toMillis() + " ms.",
+        e);
   }
 
   /**
@@ -248,6 +272,12 @@ public class Egress implements AutoCloseable {
               Kind.TIMEOUT,
               host + " was silent for " + settings.responseTimeout().toMillis() + " ms.",
               e);
+      case SlowAnswerException slow ->
+          new EgressException(Kind.TIMEOUT, host + " answers too slowly. " + slow.getMessage(), e);
+      case MessageConstraintException large ->
+          new EgressException(Kind.BROKEN, host + " answers with a larger head than is taken.", e);
+      case ClientProtocolException improper ->
+          new EgressException(Kind.BROKEN, host + " answers with no proper HTTP.", e);
       case SSLException insecure when !begun ->
           new EgressException(
               Kind.UNREACHABLE, "No secure connection to " + host + " could be made.", e);
@@ -256,44 +286,5 @@ public class Egress implements AutoCloseable {
               ? new EgressException(Kind.BROKEN, "The connection to " + host + " broke.", e)
               : new EgressException(Kind.UNREACHABLE, host + " could not be reached.", e);
     };
-  }
-
-  private static CloseableHttpClient client(EgressSettings settings, DnsResolver names) {
-    Timeout connect = Timeout.of(settings.connectTimeout());
-    Timeout response = Timeout.of(settings.responseTimeout());
-    return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setConnPoolPolicy(PoolReusePolicy.LIFO)
-                .setMaxConnPerRoute(settings.maxConnectionsPerHost())
-                .setDnsResolver(names)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(response)
-                        .setValidateAfterInactivity(TimeValue.of(settings.idleCheckAfter()))
-                        .build())
-                .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
-                .build())
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setAuthenticationEnabled(false)
-                .setConnectionRequestTimeout(connect)
-                .setContentCompressionEnabled(false)
-                .setExpectContinueEnabled(false)
-                .setProtocolUpgradeEnabled(false)
-                .setRedirectsEnabled(false)
-                .setResponseTimeout(response)
-                .build())
-        .setUserAgent("Valence/" + settings.version())
-        .disableAuthCaching()
-        .disableAutomaticRetries()
-        .disableConnectionState()
-        .disableContentCompression()
-        .disableCookieManagement()
-        .disableRedirectHandling()
-        .evictIdleConnections(IDLE)
-        .build();
   }
 }

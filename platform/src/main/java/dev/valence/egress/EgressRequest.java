@@ -20,15 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param headers header names and values in the order in which they are sent
  * @param body what is sent; null for none
  * @param idempotent whether it has the same effect when it is sent twice (RFC 9110, 9.2.2)
+ * @param redirectable whether a redirect may be followed; never where the URL is a credential
  */
 public record EgressRequest(
-    String method, URI uri, Map<String, String> headers, @Nullable Body body, boolean idempotent) {
+    String method,
+    URI uri,
+    Map<String, String> headers,
+    @Nullable Body body,
+    boolean idempotent,
+    boolean redirectable) {
 
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
   /** A request that is idempotent if its method is. */
   public EgressRequest(String method, URI uri, Map<String, String> headers, @Nullable Body body) {
     this(method, uri, headers, body, IDEMPOTENT.contains(method));
+  }
+
+  /** A request of which a redirect may be followed. */
+  public EgressRequest(
+      String method,
+      URI uri,
+      Map<String, String> headers,
+      @Nullable Body body,
+      boolean idempotent) {
+    this(method, uri, headers, body, idempotent, true);
   }
 
   public EgressRequest {
@@ -45,17 +61,22 @@ public record EgressRequest(
     Map<String, String> merged = new LinkedHashMap<>(headers);
     merged.keySet().removeIf(name::equalsIgnoreCase);
     merged.put(name, value);
-    return new EgressRequest(method, uri, merged, body, idempotent);
+    return new EgressRequest(method, uri, merged, body, idempotent, redirectable);
   }
 
   /** The same request, which is idempotent though its method does not say so. */
   public EgressRequest asIdempotent() {
-    return new EgressRequest(method, uri, headers, body, true);
+    return new EgressRequest(method, uri, headers, body, true, redirectable);
+  }
+
+  /** The same request, whose answer is final though it redirects. */
+  public EgressRequest withoutRedirects() {
+    return new EgressRequest(method, uri, headers, body, idempotent, false);
   }
 
   /** The same request with a body. */
   public EgressRequest withBody(Body newBody) {
-    return new EgressRequest(method, uri, headers, newBody, idempotent);
+    return new EgressRequest(method, uri, headers, newBody, idempotent, redirectable);
   }
 
   /** Whether the request can be sent a second time: a stream cannot be read twice. */

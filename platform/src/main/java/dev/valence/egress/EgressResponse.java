@@ -94,7 +94,10 @@ public final class EgressResponse implements AutoCloseable {
    */
   public byte[] readAll(int limit) {
     try {
-      byte[] content = body.readNBytes(limit + 1);
+      // A byte more than is announced, so that the end is seen and the connection is free again.
+      int most =
+          contentLength().filter(length -> length <= limit).map(Long::intValue).orElse(limit) + 1;
+      byte[] content = body.readNBytes(most);
       if (content.length > limit) {
         throw new EgressException(
             EgressException.Kind.BROKEN,

@@ -26,7 +26,8 @@ final class Redirect {
    */
   static Optional<EgressRequest> next(EgressRequest request, EgressResponse response) {
     boolean followed =
-        STATUSES.contains(response.status())
+        request.redirectable()
+            && STATUSES.contains(response.status())
             && (request.method().equals("GET") || request.method().equals("HEAD"))
             && request.body() == null;
     if (!followed) {

@@ -3,6 +3,7 @@ package dev.valence.egress;
 import dev.valence.egress.EgressException.Kind;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where a URL leads: what an origin is in RFC 6454.
@@ -12,6 +13,10 @@ import java.util.Locale;
  * @param port the port, also when the URL leaves it out
  */
 record Target(String scheme, String host, int port) {
+
+  private static final Pattern NUMBER = Pattern.compile("(.*\\.)?(\\d+|0[xX][0-9a-fA-F]*)");
+  private static final String PART = "(0|[1-9]\\d{0,2})";
+  private static final Pattern IPV4 = Pattern.compile("(" + PART + "\\.){3}" + PART);
 
   /**
    * Reads a URL. Hosts that are neither names of ASCII letters nor plain addresses (decimal, octal
@@ -31,7 +36,7 @@ record Target(String scheme, String host, int port) {
       throw refused("A URL with user information cannot be called.");
     }
     String host = uri.getHost();
-    if (host == null || host.contains("%") || host.endsWith(".")) {
+    if (host == null || host.contains("%") || host.endsWith(".") || isOddNumber(host)) {
       throw refused("A URL without a proper host name cannot be called.");
     }
     int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
@@ -39,6 +44,11 @@ record Target(String scheme, String host, int port) {
       throw refused("A URL with a port out of range cannot be called.");
     }
     return new Target(scheme, unbracketed(host).toLowerCase(Locale.ROOT), port);
+  }
+
+  /** Whether a host ends in a number, as no name does, and is no plain address of IPv4. */
+  private static boolean isOddNumber(String host) {
+    return NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches();
   }
 
   /** A host as it is compared: lower case, no brackets. */

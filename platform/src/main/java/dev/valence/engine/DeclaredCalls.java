@@ -1,28 +1,21 @@
 package dev.valence.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.valence.apidocs.ElementObjects;
 import dev.valence.model.ApiException;
 import dev.valence.model.Element;
-import dev.valence.model.Resource;
 import dev.valence.model.Secret;
 import dev.valence.oauth.Masking;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The way of a call whose resource is declared (contract, element format 0): the resource is run as
  * often as it takes to get the page that was asked for.
  *
+ * @param routes the ways of the element's calls
  * @param run runs resources of the account
  */
-record DeclaredCalls(ResourceRun run) {
-
-  /** The types of resources that run on call. */
-  private static final Set<String> ON_CALL =
-      Set.of("api", "apiNoDocumentation", "formulaAsResource");
+record DeclaredCalls(ElementRoutes routes, ResourceRun run) {
 
   /** In an answer, which is data, a shorter text may be there by chance. */
   private static final int SHORTEST_SECRET = 16;
@@ -36,62 +29,13 @@ record DeclaredCalls(ResourceRun run) {
    * @throws ApiException as {@link Engine#call} tells
    */
   HubAnswer answer(HubCall call) {
-    List<Resource> onCall = onCall(element());
-    if (asksWhetherAlive(call, onCall)) {
+    if (asksWhetherAlive(call)) {
       return ping();
     }
-    refuseWithdrawn(onCall, call);
-    Route route = route(onCall, call);
+    Route route = routes.find(call);
     SelectedFields fields = SelectedFields.of(run.instance(), route.resource(), call);
     Pages pages = Pages.of(run.instance(), route.resource(), call);
     return withoutSecrets(fields.answer(list(route, fields.call(call), pages)));
-  }
-
-  /** Tells of a call that the vendor has not, or no more, why and what to do. */
-  private void refuseWithdrawn(List<Resource> onCall, HubCall call) {
-    Route.withdrawn(element(), onCall, call.method(), call.path())
-        .ifPresent(withdrawn -> {
-          throw ApiException.of(501, withdrawn.refusal(element().name()));
-        });
-  }
-
-  /** A path that no resource has may name an object, whose resource has another path. */
-  private Route route(List<Resource> onCall, HubCall call) {
-    if (!Route.exists(element().hub(), onCall, call.method(), call.path())) {
-      Optional<ElementObjects.Served> served =
-          ElementObjects.of(element()).serving(call.method(), Route.segments(call.path()));
-      if (served.isPresent()) {
-        return new Route(served.get().resource(), served.get().pathValues());
-      }
-    }
-    return Route.find(element().hub(), onCall, call);
-  }
-
-  /** Whether an element's definition declares the answer to a call. */
-  static boolean declare(Element element, HubCall call) {
-    return element.connector() == null
-        ? !element.resources().isEmpty()
-        : Route.exists(element.hub(), onCall(element), call.method(), call.path())
-            || Route.withdrawn(element, onCall(element), call.method(), call.path()).isPresent();
-  }
-
-  /**
-   * The declared resources of an element that are called, and no steps of an instance's life; those
-   * that a connector answers are none.
-   */
-  static List<Resource> onCall(Element element) {
-    return called(element).stream()
-        .filter(resource -> !resource.kind().equals(Resource.OF_CONNECTOR))
-        .toList();
-  }
-
-  /** The resources of an element that are called, whoever answers them. */
-  static List<Resource> called(Element element) {
-    return element.resources().stream()
-        .filter(resource -> ON_CALL.contains(resource.type()))
-        .filter(
-            resource -> !ElementObjects.isGeneric(resource)) // which is the platform's to answer
-        .toList();
   }
 
   private HubAnswer list(Route route, HubCall call, Pages asked) {
@@ -131,11 +75,8 @@ record DeclaredCalls(ResourceRun run) {
     return secrets.isEmpty() ? answer : answer.masked(new Masking(secrets));
   }
 
-  private boolean asksWhetherAlive(HubCall call, List<Resource> onCall) {
-    String own = "/hubs/" + element().hub() + "/ping";
-    return call.method().equals("GET")
-        && call.path().equals("/ping")
-        && onCall.stream().noneMatch(resource -> resource.path().equals(own));
+  private boolean asksWhetherAlive(HubCall call) {
+    return call.method().equals("GET") && call.path().equals("/ping") && !routes.alive();
   }
 
   /** Asks the vendor by the call with which a new account is checked, if the element has one. */

@@ -10,7 +10,6 @@ import dev.valence.connectors.Connector;
 import dev.valence.connectors.ConnectorRegistry;
 import dev.valence.connectors.DocumentsConnector;
 import dev.valence.connectors.ObjectsConnector;
-import dev.valence.egress.AllowedHosts;
 import dev.valence.egress.Egress;
 import dev.valence.egress.EgressException;
 import dev.valence.egress.Governor;
@@ -26,11 +25,9 @@ import dev.valence.jdbc.Databases;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
-import dev.valence.model.Resource;
 import dev.valence.oauth.OAuth1Signer;
 import dev.valence.script.Scripts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,9 +58,20 @@ public class Engine {
   private final Scripts scripts;
   private final Databases databases;
 
+  private final Routes ofDocuments;
+
   /** Made once for each version of an element. */
+  private final LoadingCache<Element, PreparedElement> prepared =
+      Caffeine.newBuilder().weakKeys().build(PreparedElement::of);
+
+  /** The same for those whose hub is one of objects. */
   private final LoadingCache<Element, ObjectsContract> contracts =
       Caffeine.newBuilder().weakKeys().build(ObjectsContract::of);
+
+  private final LoadingCache<ObjectsContract, Routes> ofObjects =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .build(contract -> Routes.of(contract.hub(), contract.resources()));
 
   public Engine(
       ConnectorRegistry connectors,
@@ -75,6 +83,7 @@ public class Engine {
       Databases databases) {
     this.connectors = connectors;
     this.documents = documents;
+    this.ofDocuments = Routes.of(documents.hub(), documents.resources());
     this.egress = egress;
     this.governor = governor;
     this.oauth1 = oauth1;
@@ -157,9 +166,7 @@ public class Engine {
    * @param path the path below the hub, as in {@link HubCall}
    */
   public boolean offers(Element element, String method, String path) {
-    List<Resource> called = DeclaredCalls.called(element);
-    return Route.exists(element.hub(), called, method, path)
-        || Route.withdrawn(element, called, method, path).isPresent();
+    return prepared.get(element).routes().offer(method, path);
   }
 
   /**
@@ -267,10 +274,11 @@ public class Engine {
 
   private HubAnswer answer(HubCall call, ResourceRun run) {
     Element element = run.instance().element();
+    ElementRoutes routes = prepared.get(element).routes();
     try {
       HubAnswer answer =
-          DeclaredCalls.declare(element, call)
-              ? new DeclaredCalls(run).answer(call)
+          routes.declare(call)
+              ? new DeclaredCalls(routes, run).answer(call)
               : switch (connector(element)) {
                 case DocumentsConnector connector -> documents(connector, call, run);
                 case ObjectsConnector connector -> objects(connector, call, run);
@@ -290,7 +298,7 @@ public class Engine {
 
   private HubAnswer documents(DocumentsConnector connector, HubCall call, ResourceRun run) {
     Element element = run.instance().element();
-    Route route = Route.find(documents.hub(), documents.resources(), call);
+    Route route = ofDocuments.find(call);
     DocumentsOperation operation = documents.operation(route.resource());
     if (!connector.operations().contains(operation)) {
       throw notOffered(element, call);
@@ -310,7 +318,7 @@ public class Engine {
   private HubAnswer objects(ObjectsConnector connector, HubCall call, ResourceRun run) {
     Element element = run.instance().element();
     ObjectsContract objects = contracts.get(element);
-    Route route = Route.find(objects.hub(), objects.resources(), call);
+    Route route = ofObjects.get(objects).find(call);
     ObjectsContract.Meaning meaning = objects.meaning(route.resource());
     if (!connector.operations().contains(meaning.operation())) {
       throw notOffered(element, call);
@@ -356,7 +364,7 @@ public class Engine {
   }
 
   private Sender hosts(ConnectedInstance instance) {
-    return egress.bind(AllowedHosts.of(instance.element().hosts()));
+    return egress.bind(prepared.get(instance.element()).hosts());
   }
 
   private static LimitedAccount account(ConnectedInstance instance) {

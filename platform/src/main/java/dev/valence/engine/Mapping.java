@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Mapping {
   private static final String CONTENT_TYPE = "Content-Type";
   private static final String CONVERTER = "converter:";
   private static final Set<String> WITHOUT_EFFECT = Set.of("no-op", "value");
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern FRACTION = Pattern.compile("-?\\d{1,18}\\.\\d{1,18}");
   private static final Set<String> NUMBERS =
       Set.of("integer", "long", "int", "number", "float", "double");
   private static final Set<String> BINARY = Set.of("file", "binary");
@@ -418,13 +421,13 @@ final class Mapping {
     }
     String type = dataType.toLowerCase(Locale.ROOT);
     String text = value.asText().strip();
-    if (NUMBERS.contains(type) && text.matches("-?\\d{1,18}")) {
+    if (NUMBERS.contains(type) && INTEGER.matcher(text).matches()) {
       return JsonNodeFactory.instance.numberNode(Long.parseLong(text));
     }
-    if (NUMBERS.contains(type) && text.matches("-?\\d{1,18}\\.\\d{1,18}")) {
+    if (NUMBERS.contains(type) && FRACTION.matcher(text).matches()) {
       return JsonNodeFactory.instance.numberNode(new BigDecimal(text));
     }
-    return type.equals("boolean") && text.matches("true|false")
+    return type.equals("boolean") && (text.equals("true") || text.equals("false"))
         ? JsonNodeFactory.instance.booleanNode(text.equals("true"))
         : value;
   }

@@ -7,26 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.oauth.Masking;
 
-/** Takes secrets out of the texts of an answer. */
+/** Takes secrets out of the texts of an answer; what holds none is not copied. */
 final class MaskingFilter {
 
   private MaskingFilter() {}
 
   static JsonNode apply(JsonNode value, Masking masking) {
     return switch (value) {
-      case ObjectNode object -> {
-        ObjectNode masked = JsonNodeFactory.instance.objectNode();
-        object
-            .properties()
-            .forEach(field -> masked.set(field.getKey(), apply(field.getValue(), masking)));
-        yield masked;
-      }
-      case ArrayNode array -> {
-        ArrayNode masked = JsonNodeFactory.instance.arrayNode(array.size());
-        array.forEach(item -> masked.add(apply(item, masking)));
-        yield masked;
-      }
-      case TextNode text -> JsonNodeFactory.instance.textNode(masking.apply(text.asText()));
+      case ObjectNode object -> UnlessSame.object(object, field -> apply(field, masking));
+      case ArrayNode array -> UnlessSame.array(array, item -> apply(item, masking));
+      case TextNode text ->
+          masking.finds(text.asText())
+              ? JsonNodeFactory.instance.textNode(masking.apply(text.asText()))
+              : text;
       default -> value;
     };
   }

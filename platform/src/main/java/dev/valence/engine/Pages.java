@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ record Pages(
 
   /** The parameters of a caller that name a page. */
   static final Set<String> PARAMETERS = Set.of("page", "pageSize", "nextPage");
+
+  private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
 
   /** By which a hook says where the next page is, and how many items there are. */
   private static final String NEXT_OF_HOOK = "elements-next-page-token";
@@ -194,7 +197,7 @@ record Pages(
         .filter(Predicate.not(String::isBlank))
         .map(String::strip)
         .map(text -> {
-          if (!text.matches("[1-9]\\d{0,8}")) {
+          if (!COUNT.matcher(text).matches()) {
             throw ApiException.badRequest(
                 name + " must be a number, not less than 1, not '" + text + "'.");
           }
@@ -360,7 +363,7 @@ record Pages(
 
     private static Optional<Integer> number(JsonNode value) {
       String text = value.asText().strip();
-      return text.matches("[1-9]\\d{0,8}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+      return COUNT.matcher(text).matches() ? Optional.of(Integer.parseInt(text)) : Optional.empty();
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
 import dev.valence.model.ApiException;
-import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import dev.valence.oauth.Masking;
@@ -151,8 +150,7 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
   static List<Secret> configured(ConnectedInstance instance) {
     Element element = instance.element();
     List<Secret> secrets =
-        element.configuration().stream()
-            .filter(ConfigurationEntry::secret)
+        element.secretConfiguration().stream()
             .flatMap(entry -> instance.configuration(entry.key()).stream())
             .map(Secret::of)
             .collect(Collectors.toCollection(ArrayList::new));

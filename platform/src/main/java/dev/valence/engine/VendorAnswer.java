@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class VendorAnswer {
   private static final String STREAM = "Elements-Stream";
   private static final String BYTES = "application/octet-stream";
   private static final Pattern CHARSET = Pattern.compile("charset=\"?([\\w.:-]+)");
+  private static final Pattern FILE =
+      Pattern.compile("(image|audio|video|font)/.*|application/(octet-stream|pdf|zip).*");
+  private static final Pattern XML = Pattern.compile("[^;]*[/+]xml\\b.*");
   private static final Pattern FILE_NAME = Pattern.compile("(?i)filename=\"?([^\";]+)");
 
   int status;
@@ -54,7 +58,7 @@ final class VendorAnswer {
   /** The status that a hook wants the caller to see; null for the vendor's. */
   @Nullable Integer chosenStatus;
 
-  final String words;
+  private final Supplier<String> words;
   final HubAnswer.@Nullable Content file;
 
   /** Whether the body is a text that a caller cannot be given for JSON. */
@@ -64,7 +68,7 @@ final class VendorAnswer {
       int status,
       Map<String, JsonNode> headers,
       JsonNode body,
-      String words,
+      Supplier<String> words,
       boolean unreadable,
       HubAnswer.@Nullable Content file) {
     this.status = status;
@@ -79,7 +83,8 @@ final class VendorAnswer {
 
   /** An answer that did not come by HTTP: a database's, or a hook's in the place of the vendor. */
   static VendorAnswer of(int status, JsonNode body) {
-    return new VendorAnswer(status, new LinkedHashMap<>(), body, Json.text(body), false, null);
+    return new VendorAnswer(
+        status, new LinkedHashMap<>(), body, () -> Json.text(body), false, null);
   }
 
   /**
@@ -95,7 +100,7 @@ final class VendorAnswer {
           response.status(),
           headers(response),
           MissingNode.getInstance(),
-          "",
+          () -> "",
           false,
           file(response));
     }
@@ -107,7 +112,12 @@ final class VendorAnswer {
       JsonNode body = parse(content, type);
       boolean unreadable = body.isTextual() && !quoted(content) && !text(type);
       return new VendorAnswer(
-          response.status(), headers(response), body, sender.words(content), unreadable, null);
+          response.status(),
+          headers(response),
+          body,
+          () -> sender.words(content), // which few ask for
+          unreadable,
+          null);
     }
   }
 
@@ -142,7 +152,7 @@ final class VendorAnswer {
     }
     if (unreadable && body.equals(raw)) {
       throw ApiException.ofProvider(
-          502, element.name() + " answered with something that is not JSON.", words);
+          502, element.name() + " answered with something that is not JSON.", words.get());
     }
   }
 
@@ -151,7 +161,7 @@ final class VendorAnswer {
         resource.response() != null && BYTES.equals(resource.response().contentType());
     return declared
         || "true".equalsIgnoreCase(sent.headers.get(STREAM))
-        || type.matches("(image|audio|video|font)/.*|application/(octet-stream|pdf|zip).*");
+        || FILE.matcher(type).matches();
   }
 
   private static HubAnswer.Content file(EgressResponse response) {
@@ -202,8 +212,7 @@ final class VendorAnswer {
     if (json.isPresent()) {
       return json.get();
     }
-    boolean xml =
-        !html && (type.matches("[^;]*[/+]xml\\b.*") || text.stripLeading().startsWith("<"));
+    boolean xml = !html && (XML.matcher(type).matches() || text.stripLeading().startsWith("<"));
     return (xml ? Xml.read(content) : Optional.<JsonNode>empty())
         .orElseGet(() -> TextNode.valueOf(text));
   }
@@ -276,6 +285,7 @@ final class VendorAnswer {
 
   /** The vendor's words; a hook that failed the call without a vendor has only its message. */
   private @Nullable String said() {
-    return words.isEmpty() && message != null ? null : words;
+    String said = words.get();
+    return said.isEmpty() && message != null ? null : said;
   }
 }

@@ -44,11 +44,17 @@ final class VendorUrl {
 
   /** The placeholders of a text. */
   static List<String> placeholders(String text) {
+    if (text.indexOf('{') < 0) {
+      return List.of();
+    }
     return PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).distinct().toList();
   }
 
   /** A text with what its placeholders stand for; those without a value stay as they are. */
   static String fill(String template, Map<String, String> values) {
+    if (template.indexOf('{') < 0) {
+      return template;
+    }
     return PLACEHOLDER
         .matcher(template)
         .replaceAll(
@@ -79,13 +85,27 @@ final class VendorUrl {
 
   /** Percent-encodes everything but the unreserved characters (RFC 3986, 2.3). */
   static String encoded(String text) {
+    if (text.chars().allMatch(VendorUrl::unreserved)) {
+      return text;
+    }
     return URLEncoder.encode(text, StandardCharsets.UTF_8)
         .replace("+", "%20")
         .replace("*", "%2A")
         .replace("%7E", "~");
   }
 
+  private static boolean unreserved(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || "-._~".indexOf(character) >= 0;
+  }
+
   private static String legal(String url) {
+    if (url.chars()
+        .allMatch(character -> unreserved(character) || character == '/' || character == ':')) {
+      return url;
+    }
     Matcher authority = AUTHORITY.matcher(url);
     int rest = authority.find() ? authority.end() : 0;
     return url.substring(0, rest)

@@ -1,5 +1,6 @@
 package dev.valence.http;
 
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -20,6 +21,8 @@ class CredentialsFilter {
           context.requestId(call.requestId());
           context.vocabulary(call.vocabulary());
         });
+    SocketAddress remote = routing.request().remoteAddress();
+    context.address(remote == null ? null : remote.hostAddress());
     context.credentials(Credentials.parse(request.getHeaderString("Authorization")));
   }
 }

@@ -10,11 +10,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -44,8 +44,6 @@ class Edge {
   private static final Pattern LINK = Pattern.compile("(/api-v2/+content/+).*");
 
   private static final Logger LOG = Logger.getLogger("dev.valence.access");
-
-  private final SecureRandom random = new SecureRandom();
 
   void everyCall(@Observes Filters filters) {
     filters.register(this::enter, FIRST);
@@ -125,9 +123,9 @@ class Edge {
     return accept.contains("yaml") || request.query() != null;
   }
 
-  private String newId() {
-    byte[] id = new byte[12];
-    random.nextBytes(id);
+  private static String newId() {
+    byte[] id = new byte[12]; // no secret, so it need not be hard to guess
+    ThreadLocalRandom.current().nextBytes(id);
     return HexFormat.of().formatHex(id);
   }
 

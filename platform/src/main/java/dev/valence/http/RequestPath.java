@@ -49,6 +49,9 @@ record RequestPath(Vocabulary vocabulary, String path) {
   }
 
   private static String inCode(String segment) {
-    return Vocabulary.ofPlural(segment).map(words -> Vocabulary.ELEMENT.plural()).orElse(segment);
+    return Vocabulary.ofPlural(segment)
+        .map(words -> Vocabulary.ELEMENT.plural())
+        .or(() -> Vocabulary.ofInstances(segment).map(words -> Vocabulary.ELEMENT.instances()))
+        .orElse(segment);
   }
 }

@@ -26,6 +26,11 @@ public enum Vocabulary {
     return singular + "s";
   }
 
+  /** The word for connected accounts where they are told from others: of the audit log. */
+  String instances() {
+    return singular + "-instances";
+  }
+
   /** Where the API begins. */
   public String basePath() {
     return "/" + plural() + "/api-v2";
@@ -40,6 +45,16 @@ public enum Vocabulary {
   static Optional<Vocabulary> ofPlural(String segment) {
     for (Vocabulary vocabulary : values()) {
       if (vocabulary.plural().equals(segment)) {
+        return Optional.of(vocabulary);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The vocabulary whose word for connected accounts is the given path segment. */
+  static Optional<Vocabulary> ofInstances(String segment) {
+    for (Vocabulary vocabulary : values()) {
+      if (vocabulary.instances().equals(segment)) {
         return Optional.of(vocabulary);
       }
     }

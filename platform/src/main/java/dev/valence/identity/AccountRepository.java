@@ -106,24 +106,23 @@ final class AccountRepository {
    *
    * @throws ApiException 409 if the organization has one of the same externalId
    */
-  Account insert(long organizationId, AccountBody account) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                insert into accounts (organization_id, external_id, name, description, active)
-                values (:organization, :externalId, :name, :description, coalesce(:active, true))
-                on conflict (organization_id, external_id) do nothing
-                returning *
-                """)
-            .bind("organization", organizationId)
-            .bind("externalId", account.externalId())
-            .bind("name", account.name())
-            .bind("description", account.description())
-            .bind("active", account.active())
-            .map(AccountRepository::account)
-            .findOne()
-            .orElseThrow(AccountRepository::duplicate));
+  Account insert(Handle handle, long organizationId, AccountBody account) {
+    return handle
+        .createQuery(
+            """
+            insert into accounts (organization_id, external_id, name, description, active)
+            values (:organization, :externalId, :name, :description, coalesce(:active, true))
+            on conflict (organization_id, external_id) do nothing
+            returning *
+            """)
+        .bind("organization", organizationId)
+        .bind("externalId", account.externalId())
+        .bind("name", account.name())
+        .bind("description", account.description())
+        .bind("active", account.active())
+        .map(AccountRepository::account)
+        .findOne()
+        .orElseThrow(AccountRepository::duplicate);
   }
 
   /**

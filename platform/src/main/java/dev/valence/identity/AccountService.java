@@ -1,9 +1,13 @@
 package dev.valence.identity;
 
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
 import dev.valence.model.ApiException;
 import dev.valence.model.Page;
 import dev.valence.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** What can be done with accounts. Another organization's account is an unknown one. */
 @ApplicationScoped
@@ -12,17 +16,26 @@ class AccountService {
   static final String THING = "account";
 
   private final Database database;
+  private final KnownCallers callers;
   private final AccountRepository accounts;
   private final UserRepository users;
   private final UserService userService;
   private final UserRemoval removal;
+  private final AuditLog audit;
 
-  AccountService(Database database, UserService userService, UserRemoval removal) {
+  AccountService(
+      Database database,
+      KnownCallers callers,
+      UserService userService,
+      UserRemoval removal,
+      AuditLog audit) {
     this.database = database;
+    this.callers = callers;
     this.accounts = new AccountRepository(database);
     this.users = new UserRepository(database);
     this.userService = userService;
     this.removal = removal;
+    this.audit = audit;
   }
 
   /**
@@ -60,7 +73,11 @@ class AccountService {
    */
   Account create(Principal caller, AccountBody body) {
     administrator(caller);
-    return accounts.insert(caller.organizationId(), body.whole());
+    return database.transact(handle -> {
+      Account account = accounts.insert(handle, caller.organizationId(), body.whole());
+      audit.record(handle, event(account, Action.CREATED));
+      return account;
+    });
   }
 
   /**
@@ -79,15 +96,24 @@ class AccountService {
     Runnable afterwards =
         database.transact(handle -> {
           accounts.update(handle, account.organizationId(), account.id(), body);
-          return deactivated && permanent
-              ? removal.remove(
-                  handle,
-                  account.organizationId(),
-                  users.ofAccount(handle, account.organizationId(), account.id()))
-              : () -> {};
+          callers.changed(handle);
+          audit.record(handle, event(account, deactivated ? Action.DISABLED : Action.CHANGED));
+          return deactivated && permanent ? removeUsers(handle, account) : () -> {};
         });
     afterwards.run();
     return require(caller, id);
+  }
+
+  private Runnable removeUsers(Handle handle, Account account) {
+    long organizationId = account.organizationId();
+    List<Long> ids = users.ofAccount(handle, organizationId, account.id());
+    ids.forEach(
+        id -> audit.record(handle, AuditEvent.of(organizationId, Action.DELETED, Kind.USER, id)));
+    return removal.remove(handle, organizationId, ids);
+  }
+
+  private static AuditEvent event(Account account, Action action) {
+    return AuditEvent.of(account.organizationId(), action, Kind.ACCOUNT, account.id());
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.valence.identity;
 
 import dev.valence.http.Access;
 import dev.valence.http.RequestContext;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,13 +29,15 @@ public class AuthenticationResource {
   private final Caller caller;
   private final RequestContext context;
   private final IdentitySecrets secrets;
+  private final AuditLog audit;
 
   AuthenticationResource(
-      Login login, Caller caller, RequestContext context, IdentitySecrets secrets) {
+      Login login, Caller caller, RequestContext context, IdentitySecrets secrets, AuditLog audit) {
     this.login = login;
     this.caller = caller;
     this.context = context;
     this.secrets = secrets;
+    this.audit = audit;
   }
 
   /** Signs in. */
@@ -56,9 +60,12 @@ public class AuthenticationResource {
       throw ApiException.invalidCredentials();
     }
     Principal principal = caller.principal();
+    long organizationId = principal.organizationId();
+    audit.record(AuditEvent.of(organizationId, Action.SECRET_READ, Kind.USER, principal.userId()));
+    audit.record(
+        AuditEvent.of(organizationId, Action.SECRET_READ, Kind.ORGANIZATION, organizationId));
     return new SecretPair(
-        secrets.ofUser(principal).reveal(),
-        secrets.ofOrganization(principal.organizationId()).reveal());
+        secrets.ofUser(principal).reveal(), secrets.ofOrganization(organizationId).reveal());
   }
 
   /** What signs in. */

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 class Authenticator {
 
   private final UserRepository users;
+  private final KnownCallers callers;
   private final IdentitySecrets secrets;
   private final SessionTokens sessions;
 
   @Inject
-  Authenticator(Database database, IdentitySecrets secrets, SessionTokens sessions) {
+  Authenticator(
+      Database database, KnownCallers callers, IdentitySecrets secrets, SessionTokens sessions) {
     this.users = new UserRepository(database);
+    this.callers = callers;
     this.secrets = secrets;
     this.sessions = sessions;
   }
@@ -56,8 +59,8 @@ class Authenticator {
   private Principal bySecrets(Secret user, @Nullable Secret organization) {
     byte @Nullable [] organizationHash =
         organization == null ? null : secrets.organizationHash(organization);
-    return users
-        .findBySecrets(secrets.userHash(user), organizationHash)
+    return callers
+        .find(secrets.userHash(user), organizationHash)
         .orElseThrow(ApiException::invalidCredentials);
   }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The {@code User} and {@code Organization} credentials: 32 random bytes in base64, found by a
@@ -79,10 +80,10 @@ class IdentitySecrets {
   }
 
   /** Puts a new {@code User} credential in the place of the old one, which fails from now on. */
-  Secret renewUser(long organizationId, long userId) {
+  Secret renewUser(Handle handle, long organizationId, long userId) {
     Secret secret = generate();
     users.putSecret(
-        organizationId, userId, userHash(secret), sealUser(organizationId, userId, secret));
+        handle, organizationId, userId, userHash(secret), sealUser(organizationId, userId, secret));
     return secret;
   }
 
@@ -90,10 +91,10 @@ class IdentitySecrets {
    * Puts a new {@code Organization} credential in the place of the old one, which fails from now
    * on.
    */
-  Secret renewOrganization(long organizationId) {
+  Secret renewOrganization(Handle handle, long organizationId) {
     Secret secret = generate();
     organizations.putSecret(
-        organizationId, organizationHash(secret), sealOrganization(organizationId, secret));
+        handle, organizationId, organizationHash(secret), sealOrganization(organizationId, secret));
     return secret;
   }
 

@@ -1,5 +1,7 @@
 package dev.valence.identity;
 
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
@@ -17,17 +19,26 @@ class Login {
   /** The longest e-mail address (RFC 5321, with the erratum 1690). */
   private static final int LONGEST_EMAIL = 254;
 
+  private final Database database;
   private final UserRepository users;
   private final Passwords passwords;
   private final LoginThrottle throttle;
   private final SessionTokens sessions;
+  private final AuditLog audit;
 
   @Inject
-  Login(Database database, Passwords passwords, LoginThrottle throttle, SessionTokens sessions) {
+  Login(
+      Database database,
+      Passwords passwords,
+      LoginThrottle throttle,
+      SessionTokens sessions,
+      AuditLog audit) {
+    this.database = database;
     this.users = new UserRepository(database);
     this.passwords = passwords;
     this.throttle = throttle;
     this.sessions = sessions;
+    this.audit = audit;
   }
 
   /**
@@ -56,11 +67,21 @@ class Login {
     // The database takes more spellings for one e-mail than Java does; they share their attempts.
     String name = user.map(User::email).orElse(username.strip());
     if (!isRight(name, password, user.map(User::passwordHash).orElse(null))) {
+      // Of whom nobody knows there is no organization to tell, nor may it be a mistyped password.
+      user.ifPresent(known -> audit.record(signIn(known).failed()));
       throw ApiException.of(401, "The username or the password is wrong.");
     }
     User known = user.orElseThrow();
-    users.recordLogin(known.organizationId(), known.id());
+    database.change(handle -> {
+      users.recordLogin(handle, known.organizationId(), known.id());
+      audit.record(handle, signIn(known));
+    });
     return sessions.issue(known.principal());
+  }
+
+  private static AuditEvent signIn(User user) {
+    return AuditEvent.of(user.organizationId(), Action.SIGN_IN, Kind.USER, user.id())
+        .by(user.principal());
   }
 
   /**

@@ -77,28 +77,26 @@ final class OrganizationRepository {
         .execute();
   }
 
-  void rename(long id, String name) {
-    database.change(handle ->
-        handle
-            .createUpdate("update organizations set name = :name where id = :id")
-            .bind("id", id)
-            .bind("name", name)
-            .execute());
+  void rename(Handle handle, long id, String name) {
+    handle
+        .createUpdate("update organizations set name = :name where id = :id")
+        .bind("id", id)
+        .bind("name", name)
+        .execute();
   }
 
   /** Puts a new secret in the place of an organization's. */
-  void putSecret(long id, byte[] hash, byte[] sealed) {
-    database.change(handle ->
-        handle
-            .createUpdate(
-                """
-                update organizations set secret_hash = :hash, secret_sealed = :sealed
-                where id = :id
-                """)
-            .bind("id", id)
-            .bind("hash", hash)
-            .bind("sealed", sealed)
-            .execute());
+  void putSecret(Handle handle, long id, byte[] hash, byte[] sealed) {
+    handle
+        .createUpdate(
+            """
+            update organizations set secret_hash = :hash, secret_sealed = :sealed
+            where id = :id
+            """)
+        .bind("id", id)
+        .bind("hash", hash)
+        .bind("sealed", sealed)
+        .execute();
   }
 
   /** Makes the account that an organization always has, and gives its number. */

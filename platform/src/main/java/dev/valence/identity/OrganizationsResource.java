@@ -1,6 +1,8 @@
 package dev.valence.identity;
 
 import dev.valence.http.PlainText;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
 import dev.valence.model.ApiException;
 import dev.valence.store.Database;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,14 +34,25 @@ public class OrganizationsResource {
 
   private final Caller caller;
   private final UserService users;
+  private final KnownCallers callers;
   private final IdentitySecrets secrets;
   private final OrganizationRepository organizations;
+  private final Database database;
+  private final AuditLog audit;
 
   OrganizationsResource(
-      Caller caller, UserService users, IdentitySecrets secrets, Database database) {
+      Caller caller,
+      UserService users,
+      KnownCallers callers,
+      IdentitySecrets secrets,
+      Database database,
+      AuditLog audit) {
     this.caller = caller;
     this.users = users;
+    this.callers = callers;
     this.secrets = secrets;
+    this.database = database;
+    this.audit = audit;
     this.organizations = new OrganizationRepository(database);
   }
 
@@ -52,6 +65,7 @@ public class OrganizationsResource {
         organizations
             .find(caller.principal().organizationId())
             .orElseThrow(ApiException::invalidCredentials);
+    audit.record(event(Action.SECRET_READ));
     return new Answer(
         organization.id(),
         organization.name(),
@@ -72,7 +86,10 @@ public class OrganizationsResource {
       throw ApiException.badRequest(
           "name is missing, or has more than " + LONGEST_NAME + " characters.");
     }
-    organizations.rename(caller.principal().organizationId(), name);
+    database.change(handle -> {
+      organizations.rename(handle, caller.principal().organizationId(), name);
+      audit.record(handle, event(Action.CHANGED));
+    });
     return me();
   }
 
@@ -84,7 +101,17 @@ public class OrganizationsResource {
       description = "The old one fails at once, for all users.")
   public SecretAnswer renewSecret() {
     users.privileges(caller.principal()).requireOrganization();
-    return SecretAnswer.of(secrets.renewOrganization(caller.principal().organizationId()));
+    return SecretAnswer.of(
+        database.transact(handle -> {
+          audit.record(handle, event(Action.SECRET_REPLACED));
+          callers.changed(handle);
+          return secrets.renewOrganization(handle, caller.principal().organizationId());
+        }));
+  }
+
+  private AuditEvent event(Action action) {
+    long id = caller.principal().organizationId();
+    return AuditEvent.of(id, action, Kind.ORGANIZATION, id);
   }
 
   /** An organization as callers see it. */

@@ -1,6 +1,6 @@
 package dev.valence.identity;
 
-import dev.valence.store.Database;
+import org.jdbi.v3.core.Handle;
 
 /** The roles of users and of accounts in the database. */
 final class RoleRepository {
@@ -17,40 +17,34 @@ final class RoleRepository {
     }
   }
 
-  private final Database database;
-
-  RoleRepository(Database database) {
-    this.database = database;
-  }
-
   /** Gives somebody a role; false if they have it. */
-  boolean grant(Holder holder, long organizationId, long id, Role role) {
+  boolean grant(Handle handle, Holder holder, long organizationId, long id, Role role) {
     return change(
         """
         update %s set roles = array_append(roles, :role)
         where organization_id = :organization and id = :id and not (:role = any(roles))
         """,
-        holder, organizationId, id, role);
+        handle, holder, organizationId, id, role);
   }
 
   /** Takes a role from somebody; false if they do not have it. */
-  boolean revoke(Holder holder, long organizationId, long id, Role role) {
+  boolean revoke(Handle handle, Holder holder, long organizationId, long id, Role role) {
     return change(
         """
         update %s set roles = array_remove(roles, :role)
         where organization_id = :organization and id = :id and :role = any(roles)
         """,
-        holder, organizationId, id, role);
+        handle, holder, organizationId, id, role);
   }
 
-  private boolean change(String sql, Holder holder, long organizationId, long id, Role role) {
-    return database.read(handle ->
-        handle
-                .createUpdate(sql.formatted(holder.table))
-                .bind("organization", organizationId)
-                .bind("id", id)
-                .bind("role", role.key())
-                .execute()
-            == 1);
+  private static boolean change(
+      String sql, Handle handle, Holder holder, long organizationId, long id, Role role) {
+    return handle
+            .createUpdate(sql.formatted(holder.table))
+            .bind("organization", organizationId)
+            .bind("id", id)
+            .bind("role", role.key())
+            .execute()
+        == 1;
   }
 }

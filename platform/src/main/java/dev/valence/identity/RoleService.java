@@ -1,11 +1,15 @@
 package dev.valence.identity;
 
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
 import dev.valence.identity.RoleRepository.Holder;
 import dev.valence.model.ApiException;
 import dev.valence.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Who has which role. Here, and nowhere else, what is another organization's is 403 (contract,
@@ -16,13 +20,17 @@ class RoleService {
 
   private static final String FOREIGN = "It belongs to somebody else.";
 
+  private final Database database;
+  private final AuditLog audit;
   private final RoleRepository roles;
   private final UserRepository users;
   private final AccountRepository accounts;
   private final UserService userService;
 
-  RoleService(Database database, UserService userService) {
-    this.roles = new RoleRepository(database);
+  RoleService(Database database, UserService userService, AuditLog audit) {
+    this.database = database;
+    this.audit = audit;
+    this.roles = new RoleRepository();
     this.users = new UserRepository(database);
     this.accounts = new AccountRepository(database);
     this.userService = userService;
@@ -44,7 +52,9 @@ class RoleService {
   RoleAnswer grantUser(Principal caller, String idOrEmail, String key) {
     Role role = role(key);
     User user = requireGrant(caller, idOrEmail, role);
-    if (!roles.grant(Holder.USER, user.organizationId(), user.id(), role)) {
+    if (!change(
+        AuditEvent.of(user.organizationId(), Action.ROLE_GRANTED, Kind.USER, user.id()),
+        handle -> roles.grant(handle, Holder.USER, user.organizationId(), user.id(), role))) {
       throw ApiException.of(409, "The user has the role " + key + " already.");
     }
     return role.answer();
@@ -58,7 +68,9 @@ class RoleService {
   void revokeUser(Principal caller, String idOrEmail, String key) {
     Role role = role(key);
     User user = requireGrant(caller, idOrEmail, role);
-    if (!roles.revoke(Holder.USER, user.organizationId(), user.id(), role)) {
+    if (!change(
+        AuditEvent.of(user.organizationId(), Action.ROLE_REVOKED, Kind.USER, user.id()),
+        handle -> roles.revoke(handle, Holder.USER, user.organizationId(), user.id(), role))) {
       throw ApiException.of(404, "The user does not have the role " + key + ".");
     }
   }
@@ -79,7 +91,10 @@ class RoleService {
   RoleAnswer grantAccount(Principal caller, String id, String key) {
     Role role = role(key);
     Account account = requireGrantOfAccount(caller, id, role);
-    if (!roles.grant(Holder.ACCOUNT, account.organizationId(), account.id(), role)) {
+    if (!change(
+        AuditEvent.of(account.organizationId(), Action.ROLE_GRANTED, Kind.ACCOUNT, account.id()),
+        handle ->
+            roles.grant(handle, Holder.ACCOUNT, account.organizationId(), account.id(), role))) {
       throw ApiException.of(409, "The account has the role " + key + " already.");
     }
     return role.answer();
@@ -95,9 +110,22 @@ class RoleService {
     Account account = requireGrantOfAccount(caller, id, role);
     Privileges.require(
         account.id() != caller.accountId(), "Nobody can take a role from their own account.");
-    if (!roles.revoke(Holder.ACCOUNT, account.organizationId(), account.id(), role)) {
+    if (!change(
+        AuditEvent.of(account.organizationId(), Action.ROLE_REVOKED, Kind.ACCOUNT, account.id()),
+        handle ->
+            roles.revoke(handle, Holder.ACCOUNT, account.organizationId(), account.id(), role))) {
       throw ApiException.of(404, "The account does not have the role " + key + ".");
     }
+  }
+
+  private boolean change(AuditEvent event, Predicate<Handle> change) {
+    return database.transact(handle -> {
+      boolean done = change.test(handle);
+      if (done) {
+        audit.record(handle, event);
+      }
+      return done;
+    });
   }
 
   private User requireGrant(Principal caller, String idOrEmail, Role role) {

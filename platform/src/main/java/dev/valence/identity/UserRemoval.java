@@ -11,10 +11,12 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class UserRemoval {
 
+  private final KnownCallers callers;
   private final UserRepository users;
   private final Event<UsersCleared> cleared;
 
-  UserRemoval(Database database, Event<UsersCleared> cleared) {
+  UserRemoval(Database database, KnownCallers callers, Event<UsersCleared> cleared) {
+    this.callers = callers;
     this.users = new UserRepository(database);
     this.cleared = cleared;
   }
@@ -31,6 +33,7 @@ class UserRemoval {
   Runnable remove(Handle handle, long organizationId, List<Long> ids) {
     Runnable afterwards = clear(handle, organizationId, ids);
     users.delete(handle, organizationId, ids);
+    callers.changed(handle);
     return afterwards;
   }
 }

@@ -138,17 +138,16 @@ final class UserRepository {
             .findOne());
   }
 
-  void recordLogin(long organizationId, long id) {
-    database.change(handle ->
-        handle
-            .createUpdate(
-                """
-                update users set last_login_at = now()
-                where organization_id = :organization and id = :id
-                """)
-            .bind("organization", organizationId)
-            .bind("id", id)
-            .execute());
+  void recordLogin(Handle handle, long organizationId, long id) {
+    handle
+        .createUpdate(
+            """
+            update users set last_login_at = now()
+            where organization_id = :organization and id = :id
+            """)
+        .bind("organization", organizationId)
+        .bind("id", id)
+        .execute();
   }
 
   /** Users in the order of their numbers, of one account or of all. */
@@ -305,19 +304,18 @@ final class UserRepository {
   }
 
   /** Puts a new secret in the place of a user's. */
-  void putSecret(long organizationId, long id, byte[] hash, byte[] sealed) {
-    database.change(handle ->
-        handle
-            .createUpdate(
-                """
-                update users set secret_hash = :hash, secret_sealed = :sealed
-                where organization_id = :organization and id = :id
-                """)
-            .bind("organization", organizationId)
-            .bind("id", id)
-            .bind("hash", hash)
-            .bind("sealed", sealed)
-            .execute());
+  void putSecret(Handle handle, long organizationId, long id, byte[] hash, byte[] sealed) {
+    handle
+        .createUpdate(
+            """
+            update users set secret_hash = :hash, secret_sealed = :sealed
+            where organization_id = :organization and id = :id
+            """)
+        .bind("organization", organizationId)
+        .bind("id", id)
+        .bind("hash", hash)
+        .bind("sealed", sealed)
+        .execute();
   }
 
   private static ApiException duplicate() {

@@ -1,5 +1,7 @@
 package dev.valence.identity;
 
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
 import dev.valence.model.ApiException;
 import dev.valence.model.Page;
 import dev.valence.model.Secret;
@@ -21,20 +23,29 @@ class UserService {
   private static final String CALLER = "me";
 
   private final Database database;
+  private final KnownCallers callers;
   private final UserRepository users;
   private final AccountRepository accounts;
   private final IdentitySecrets secrets;
   private final Passwords passwords;
   private final UserRemoval removal;
+  private final AuditLog audit;
 
   UserService(
-      Database database, IdentitySecrets secrets, Passwords passwords, UserRemoval removal) {
+      Database database,
+      KnownCallers callers,
+      IdentitySecrets secrets,
+      Passwords passwords,
+      UserRemoval removal,
+      AuditLog audit) {
     this.database = database;
+    this.callers = callers;
     this.users = new UserRepository(database);
     this.accounts = new AccountRepository(database);
     this.secrets = secrets;
     this.passwords = passwords;
     this.removal = removal;
+    this.audit = audit;
   }
 
   /**
@@ -160,6 +171,7 @@ class UserService {
               user,
               secrets.userHash(secret),
               secrets.sealUser(organizationId, user.id(), secret));
+          audit.record(handle, event(user, Action.CREATED));
           return user.id();
         });
     return new NewUser(users.find(organizationId, id).orElseThrow(), secret);
@@ -189,6 +201,8 @@ class UserService {
                   .orElseThrow(() -> ApiException.notFound(THING, idOrEmail));
           scope.privileges().requireChange(old);
           users.update(handle, changed(old, body, whole, passwordHash), body.active());
+          callers.changed(handle);
+          audit.record(handle, event(old, deactivated ? Action.DISABLED : Action.CHANGED));
           return deactivated && permanent
               ? removal.clear(handle, old.organizationId(), List.of(old.id()))
               : () -> {};
@@ -226,8 +240,10 @@ class UserService {
     User user = require(scope, idOrEmail);
     scope.privileges().requireOther(user);
     Runnable afterwards =
-        database.transact(
-            handle -> removal.remove(handle, user.organizationId(), List.of(user.id())));
+        database.transact(handle -> {
+          audit.record(handle, event(user, Action.DELETED));
+          return removal.remove(handle, user.organizationId(), List.of(user.id()));
+        });
     afterwards.run();
   }
 
@@ -239,7 +255,15 @@ class UserService {
   Secret renewSecret(Scope scope, String idOrEmail) {
     User user = require(scope, idOrEmail);
     scope.privileges().requireChange(user);
-    return secrets.renewUser(user.organizationId(), user.id());
+    return database.transact(handle -> {
+      audit.record(handle, event(user, Action.SECRET_REPLACED));
+      callers.changed(handle);
+      return secrets.renewUser(handle, user.organizationId(), user.id());
+    });
+  }
+
+  private static AuditEvent event(User user, Action action) {
+    return AuditEvent.of(user.organizationId(), action, Kind.USER, user.id());
   }
 
   /** A user of a scope, whoever asks. */

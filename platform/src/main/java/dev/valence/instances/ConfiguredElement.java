@@ -16,14 +16,15 @@ import java.util.regex.Pattern;
  * An element with the values of one instance's configuration, stored or about to be.
  *
  * @param element the element
- * @param values what was given or received; the element's defaults are not among them
+ * @param values what was given or received, and nobody changes any more; the element's defaults are
+ *     not among them
  */
 record ConfiguredElement(Element element, Map<String, Value> values) {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
   ConfiguredElement {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(values);
   }
 
   /** The configuration that counts. */

@@ -65,7 +65,7 @@ public class ElementInstanceResource {
   @Path("{keyOrId}/instances/{id}")
   @Operation(summary = "Shows an instance of the element.")
   public InstanceView get(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
-    return instances.view(instance(keyOrId, id));
+    return instances.show(instance(keyOrId, id));
   }
 
   @PUT

@@ -1,6 +1,10 @@
 package dev.valence.instances;
 
 import dev.valence.engine.Engine;
+import dev.valence.identity.AuditEvent;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
+import dev.valence.identity.AuditLog;
 import dev.valence.identity.Principal;
 import dev.valence.instances.CodeExchangeRepository.Attempt;
 import dev.valence.model.ApiException;
@@ -30,18 +34,21 @@ class Handshake {
   private final Authorizations authorizations;
   private final Engine engine;
   private final ProviderTurns turns;
+  private final AuditLog audit;
 
   Handshake(
       Database database,
       CodeExchangeRepository codes,
       Authorizations authorizations,
       Engine engine,
-      ProviderTurns turns) {
+      ProviderTurns turns,
+      AuditLog audit) {
     this.database = database;
     this.codes = codes;
     this.authorizations = authorizations;
     this.engine = engine;
     this.turns = turns;
+    this.audit = audit;
   }
 
   /** Stores an account that is connected. */
@@ -121,6 +128,10 @@ class Handshake {
     long organizationId = owner.organizationId();
     Optional<Attempt> earlier = codes.begin(organizationId, element.id(), grant.identity());
     if (earlier.filter(Attempt::ended).isPresent()) {
+      audit.record(
+          AuditEvent.of(organizationId, Action.CODE_REPLAYED, Kind.ELEMENT, element.id())
+              .by(owner)
+              .failed());
       // Sent twice, a code can cost the tokens that came of it (RFC 6749, 4.1.2).
       throw ApiException.badRequest(
           "The code was already used, at "

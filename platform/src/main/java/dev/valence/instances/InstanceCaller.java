@@ -94,8 +94,12 @@ public class InstanceCaller {
     if (instance.instance().disabled()) {
       throw ApiException.forbidden("The instance is disabled.");
     }
+    return connections.of(instance, context.requestId(), this::apiUrl);
+  }
+
+  private String apiUrl() {
     String server = address.server(uri).toString().replaceFirst("/+$", "");
-    return connections.of(instance, context.requestId(), server + context.vocabulary().basePath());
+    return server + context.vocabulary().basePath();
   }
 
   /** What the element token of the call connects, whoever sent it; empty without a token. */

@@ -24,6 +24,7 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   private final ItemRecords items;
   private LiveInstance instance;
   private ConfiguredElement configured;
+  private Optional<StoredTokens> stored;
   private @Nullable Secret token;
 
   /**
@@ -37,7 +38,8 @@ final class InstanceConnection implements ConnectedInstance, Credential {
     this.items = items;
     this.instance = instance;
     this.configured = instance.configured();
-    this.token = stored().map(StoredTokens::access).orElse(null);
+    this.stored = StoredTokens.of(configured);
+    this.token = stored.map(StoredTokens::access).orElse(null);
   }
 
   @Override
@@ -118,9 +120,7 @@ final class InstanceConnection implements ConnectedInstance, Credential {
     }
     Instant now = Instant.now();
     Optional<StoredTokens> due =
-        stored()
-            .filter(tokens -> tokens.access().equals(current))
-            .filter(tokens -> tokens.due(now));
+        stored.filter(tokens -> tokens.access().equals(current)).filter(tokens -> tokens.due(now));
     if (due.isPresent()) {
       Secret next =
           due.get().expired(now)
@@ -148,7 +148,7 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   @Override
   public void worked(Secret accepted) {
     boolean successorProven =
-        stored()
+        stored
             .filter(tokens -> tokens.previous().isPresent())
             .filter(tokens -> tokens.access().equals(accepted))
             .isPresent();
@@ -160,9 +160,6 @@ final class InstanceConnection implements ConnectedInstance, Credential {
   private void become(LiveInstance other) {
     instance = other;
     configured = other.configured();
-  }
-
-  private Optional<StoredTokens> stored() {
-    return StoredTokens.of(configured);
+    stored = StoredTokens.of(configured);
   }
 }

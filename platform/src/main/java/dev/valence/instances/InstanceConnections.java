@@ -1,6 +1,7 @@
 package dev.valence.instances;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 
 /** What lets the engine call the provider of an instance. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ class InstanceConnections {
    * @param callId the call's id
    * @param apiUrl where the caller reaches the API
    */
-  InstanceConnection of(LiveInstance instance, String callId, String apiUrl) {
+  InstanceConnection of(LiveInstance instance, String callId, Supplier<String> apiUrl) {
     return new InstanceConnection(
         instance, this, callId, new InstanceItems(instance.instance(), notes, links, apiUrl));
   }

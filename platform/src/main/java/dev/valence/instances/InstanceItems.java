@@ -4,6 +4,7 @@ import dev.valence.engine.ItemRecords;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param links the links of all instances
  * @param apiUrl where the API begins, for the URLs of links
  */
-record InstanceItems(Instance instance, ItemNoteRepository notes, ContentLinks links, String apiUrl)
+record InstanceItems(
+    Instance instance, ItemNoteRepository notes, ContentLinks links, Supplier<String> apiUrl)
     implements ItemRecords {
 
   /** The path below the API's of a link to a file's content, before its token. */
@@ -37,7 +39,7 @@ record InstanceItems(Instance instance, ItemNoteRepository notes, ContentLinks l
   @Override
   public ContentLink contentLink(String itemId, @Nullable Instant expires) {
     ContentLinks.Made made = links.make(instance, itemId, expires);
-    return new ContentLink(apiUrl + PATH + made.token(), made.expires());
+    return new ContentLink(apiUrl.get() + PATH + made.token(), made.expires());
   }
 
   @Override

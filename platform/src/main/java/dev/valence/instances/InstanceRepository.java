@@ -1,5 +1,9 @@
 package dev.valence.instances;
 
+import dev.valence.identity.AuditEvent;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
+import dev.valence.identity.AuditLog;
 import dev.valence.identity.Principal;
 import dev.valence.instances.Instance.Owner;
 import dev.valence.instances.Instance.State;
@@ -41,11 +45,13 @@ class InstanceRepository {
   private final Database database;
   private final Vault vault;
   private final Notifications notifications;
+  private final AuditLog audit;
 
-  InstanceRepository(Database database, Vault vault, Notifications notifications) {
+  InstanceRepository(Database database, Vault vault, Notifications notifications, AuditLog audit) {
     this.database = database;
     this.vault = vault;
     this.notifications = notifications;
+    this.audit = audit;
   }
 
   /** The instance of a number, if it is the organization's. */
@@ -70,7 +76,12 @@ class InstanceRepository {
 
   /** Says whether calls of an instance are refused for now; false if there is no such instance. */
   boolean putDisabled(long organizationId, long id, boolean disabled) {
-    return update(organizationId, id, "disabled = :value", disabled);
+    return update(
+        organizationId,
+        id,
+        "disabled = :value",
+        disabled,
+        disabled ? Action.DISABLED : Action.ENABLED);
   }
 
   /**
@@ -79,10 +90,12 @@ class InstanceRepository {
    * @param until null to end it
    */
   boolean putTraceUntil(long organizationId, long id, @Nullable Instant until) {
-    return update(organizationId, id, "trace_until = cast(:value as timestamptz)", until);
+    return update(
+        organizationId, id, "trace_until = cast(:value as timestamptz)", until, Action.CHANGED);
   }
 
-  private boolean update(long organizationId, long id, String change, @Nullable Object value) {
+  private boolean update(
+      long organizationId, long id, String change, @Nullable Object value, Action action) {
     return database.transact(handle -> {
       boolean found =
           handle
@@ -96,6 +109,9 @@ class InstanceRepository {
                   .execute()
               == 1;
       changed(handle, organizationId, id);
+      if (found) {
+        record(handle, organizationId, id, action);
+      }
       return found;
     });
   }
@@ -134,6 +150,7 @@ class InstanceRepository {
         .bind("external", instance.externalAuthentication())
         .execute();
     putValues(handle, owner.organizationId(), id, instance.values());
+    audit.record(handle, event(owner.organizationId(), id, Action.CREATED).by(owner));
     return id;
   }
 
@@ -254,14 +271,28 @@ class InstanceRepository {
   boolean delete(long organizationId, long id) {
     return database.transact(handle -> {
       notifications.publish(handle, CHANGED, String.valueOf(id));
-      return handle
-              .createUpdate(
-                  "delete from instances where id = :id and organization_id = :organization")
-              .bind("id", id)
-              .bind("organization", organizationId)
-              .execute()
-          == 1;
+      boolean deleted =
+          handle
+                  .createUpdate(
+                      "delete from instances where id = :id and organization_id = :organization")
+                  .bind("id", id)
+                  .bind("organization", organizationId)
+                  .execute()
+              == 1;
+      if (deleted) {
+        record(handle, organizationId, id, Action.DELETED);
+      }
+      return deleted;
     });
+  }
+
+  /** Writes down what becomes of an instance in a transaction. */
+  void record(Handle handle, long organizationId, long id, Action action) {
+    audit.record(handle, event(organizationId, id, action));
+  }
+
+  private static AuditEvent event(long organizationId, long id, Action action) {
+    return AuditEvent.of(organizationId, action, Kind.INSTANCE, id);
   }
 
   /** Deletes the instances of users with all that belongs to them, and gives them. */
@@ -286,6 +317,7 @@ class InstanceRepository {
         .bind("organization", organizationId)
         .bindArray("ids", Long.class, ids)
         .execute();
+    ids.forEach(id -> record(handle, organizationId, id, Action.DELETED));
     return found;
   }
 

@@ -93,7 +93,7 @@ public class InstanceResource {
   @Path("{id}")
   @Operation(summary = "Shows an instance.")
   public InstanceView get(@PathParam("id") String id) {
-    return instances.view(instance(id));
+    return instances.show(instance(id));
   }
 
   @PUT

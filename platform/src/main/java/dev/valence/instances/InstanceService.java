@@ -3,6 +3,10 @@ package dev.valence.instances;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.catalog.Catalog;
 import dev.valence.http.RequestContext;
+import dev.valence.identity.AuditEvent;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
+import dev.valence.identity.AuditLog;
 import dev.valence.identity.Principal;
 import dev.valence.instances.InstanceChanges.EntryPatch;
 import dev.valence.instances.InstanceQuery.Wanted;
@@ -39,6 +43,7 @@ class InstanceService {
   private final LiveInstances live;
   private final Catalog catalog;
   private final RequestContext context;
+  private final AuditLog audit;
 
   InstanceService(
       InstanceRepository repository,
@@ -47,7 +52,8 @@ class InstanceService {
       Provisioning provisioning,
       LiveInstances live,
       Catalog catalog,
-      RequestContext context) {
+      RequestContext context,
+      AuditLog audit) {
     this.repository = repository;
     this.lists = lists;
     this.creation = creation;
@@ -55,6 +61,7 @@ class InstanceService {
     this.live = live;
     this.catalog = catalog;
     this.context = context;
+    this.audit = audit;
   }
 
   InstanceView create(
@@ -188,6 +195,7 @@ class InstanceService {
     if (page.items().isEmpty() && request.nextPage().isEmpty()) {
       throw ApiException.of(404, "No instances found.");
     }
+    readTokens(caller.organizationId(), null);
     return new Page<>(
         page.items().stream()
             .map(this::view)
@@ -239,8 +247,17 @@ class InstanceService {
         catalog.require(instance.organizationId(), instance.accountId(), instance.elementId()));
   }
 
-  /** The instance as answers show it. */
-  InstanceView view(Instance instance) {
+  /** An instance for somebody who asks for it, and so for its token. */
+  InstanceView show(Instance instance) {
+    readTokens(instance.organizationId(), String.valueOf(instance.id()));
+    return view(instance);
+  }
+
+  private void readTokens(long organizationId, @Nullable String id) {
+    audit.record(AuditEvent.of(organizationId, Action.SECRET_READ, Kind.INSTANCE, id));
+  }
+
+  private InstanceView view(Instance instance) {
     LiveInstance connected = withElement(instance);
     Element element = connected.element();
     boolean events =

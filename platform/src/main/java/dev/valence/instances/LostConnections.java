@@ -1,5 +1,6 @@
 package dev.valence.instances;
 
+import dev.valence.identity.AuditEvent.Action;
 import dev.valence.instances.Instance.State;
 import dev.valence.model.ApiException;
 import dev.valence.store.Database;
@@ -58,6 +59,7 @@ class LostConnections {
           if (still) {
             instances.putState(
                 handle, current.organizationId(), current.id(), State.NEEDS_CONSENT, reason);
+            instances.record(handle, current.organizationId(), current.id(), Action.NEEDS_CONSENT);
             journal.end(handle, current);
           }
           return still;

@@ -1,6 +1,10 @@
 package dev.valence.instances;
 
 import dev.valence.http.Access;
+import dev.valence.identity.AuditEvent;
+import dev.valence.identity.AuditEvent.Action;
+import dev.valence.identity.AuditEvent.Kind;
+import dev.valence.identity.AuditLog;
 import dev.valence.instances.ProxiedConsentRepository.Application;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
@@ -33,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 public class OAuthCallbackResource {
 
   private final ProxiedConsentRepository consents;
+  private final AuditLog audit;
 
-  OAuthCallbackResource(ProxiedConsentRepository consents) {
+  OAuthCallbackResource(ProxiedConsentRepository consents, AuditLog audit) {
     this.consents = consents;
+    this.audit = audit;
   }
 
   @GET
@@ -48,18 +54,26 @@ public class OAuthCallbackResource {
       throw ApiException.badRequest("The provider sent no state, or neither a code nor an error.");
     }
     Application application =
-        consents
-            .use(state.get(), code)
-            .orElseThrow(() ->
-                ApiException.badRequest(
-                    "This consent is not waited for: it has come before, took longer than 15"
-                        + " minutes, or was never asked for. Go back to the application and begin"
-                        + " again."));
+        consents.use(state.get(), code).orElseThrow(() -> notWaitedFor(state.get()));
     return Response.status(Response.Status.FOUND)
         .header(HttpHeaders.LOCATION, location(application, said))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("Referrer-Policy", "no-referrer")
         .build();
+  }
+
+  /** Somebody who brings a state again may have stolen it, with the code. */
+  private ApiException notWaitedFor(Secret state) {
+    consents
+        .findUsed(state)
+        .ifPresent(used ->
+            audit.record(
+                AuditEvent.of(
+                        used.organizationId(), Action.CODE_REPLAYED, Kind.ELEMENT, used.elementId())
+                    .failed()));
+    return ApiException.badRequest(
+        "This consent is not waited for: it has come before, took longer than 10 minutes, or was"
+            + " never asked for. Go back to the application and begin again.");
   }
 
   private static Optional<Secret> secret(@Nullable String text) {

@@ -2,6 +2,7 @@ package dev.valence.instances;
 
 import dev.valence.catalog.Catalog;
 import dev.valence.engine.Engine;
+import dev.valence.identity.AuditEvent.Action;
 import dev.valence.identity.Principal;
 import dev.valence.instances.Instance.State;
 import dev.valence.instances.InstanceRepository.NewInstance;
@@ -221,6 +222,7 @@ class Provisioning {
       instances.putState(handle, organizationId, id, State.CONNECTED, null);
       renewals.end(handle, locked);
     }
+    instances.record(handle, organizationId, id, anew ? Action.RECONNECTED : Action.CHANGED);
     return lock(handle, locked);
   }
 

@@ -24,8 +24,11 @@ class ProxiedConsentRepository {
   private static final String CODE = "proxied-code";
   private static final int STATE_BYTES = 32;
 
-  /** How long a user may take to consent, and after that an application to post the code. */
-  private static final Duration KEPT = Duration.ofMinutes(15);
+  /** How long a user may take to consent. */
+  private static final Duration STATE_KEPT = Duration.ofMinutes(10);
+
+  /** How long after that an application may take to post the code. */
+  private static final Duration CODE_KEPT = Duration.ofMinutes(15);
 
   private final Database database;
   private final Vault vault;
@@ -90,7 +93,7 @@ class ProxiedConsentRepository {
           .bind("url", application.url())
           .bind("state", application.state())
           .bind("verifier", verifier)
-          .bind("kept", KEPT)
+          .bind("kept", STATE_KEPT)
           .execute();
     });
     return state;
@@ -115,8 +118,30 @@ class ProxiedConsentRepository {
                 """)
             .bind("hash", vault.lookupHash(STATE, state))
             .bind("code", code.map(secret -> vault.lookupHash(CODE, secret)).orElse(null))
-            .bind("kept", KEPT)
+            .bind("kept", CODE_KEPT)
             .map((row, context) -> new Application(row.getString(1), row.getString(2)))
+            .findOne());
+  }
+
+  /**
+   * Whose consent it was that a state was used up by.
+   *
+   * @param organizationId the organization
+   * @param elementId at which element
+   */
+  record Used(long organizationId, long elementId) {}
+
+  /** The consent whose state has come before, as long as it is remembered. */
+  Optional<Used> findUsed(Secret state) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select organization_id, element_id from oauth_proxy_consents
+                where state_hash = :hash and used_at is not null
+                """)
+            .bind("hash", vault.lookupHash(STATE, state))
+            .map((row, context) -> new Used(row.getLong(1), row.getLong(2)))
             .findOne());
   }
 

@@ -87,6 +87,9 @@ public final class Configuration {
   }
 
   private String filled(String url) {
+    if (url.indexOf('{') < 0) {
+      return url;
+    }
     return PLACEHOLDER
         .matcher(url)
         .replaceAll(placeholder -> Matcher.quoteReplacement(value(url, placeholder)));

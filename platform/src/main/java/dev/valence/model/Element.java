@@ -106,7 +106,10 @@ public record Element(
   public Element {
     hosts = copy(hosts);
     limits = copy(limits);
-    configuration = copy(configuration);
+    configuration =
+        configuration instanceof ConfigurationEntries known
+            ? known
+            : new ConfigurationEntries(copy(configuration));
     parameters = copy(parameters);
     hooks = copy(hooks);
     resources = copy(resources);
@@ -121,7 +124,7 @@ public record Element(
 
   /** The entry of that key; keys are unique within an element. */
   public Optional<ConfigurationEntry> configurationEntry(String entryKey) {
-    return configuration.stream().filter(entry -> entry.key().equals(entryKey)).findFirst();
+    return Optional.ofNullable(entries().find(entryKey));
   }
 
   /** The value that counts for an instance without one of its own; empty when there is none. */
@@ -138,12 +141,25 @@ public record Element(
    * @param own gives the instance's own value by its key
    */
   public Optional<String> defaultValue(String entryKey, Function<String, Optional<String>> own) {
-    return configuration.stream()
-        .filter(ConfigurationEntry::decides)
-        .flatMap(entry -> entry.chosen(own.apply(entry.key())).stream())
-        .flatMap(option -> Optional.ofNullable(option.defaults().get(entryKey)).stream())
-        .findFirst()
-        .or(() -> defaultValue(entryKey));
+    for (ConfigurationEntry entry : entries().deciding()) {
+      Optional<String> decided =
+          entry
+              .chosen(own.apply(entry.key()))
+              .flatMap(option -> Optional.ofNullable(option.defaults().get(entryKey)));
+      if (decided.isPresent()) {
+        return decided;
+      }
+    }
+    return defaultValue(entryKey);
+  }
+
+  /** The entries whose values are secret. */
+  public List<ConfigurationEntry> secretConfiguration() {
+    return entries().secret();
+  }
+
+  private ConfigurationEntries entries() {
+    return (ConfigurationEntries) configuration;
   }
 
   /**

@@ -62,11 +62,10 @@ final class AuthorizationUrl {
   }
 
   private boolean forbidden(Parameter parameter) {
-    String secret = applicationSecret.reveal();
     return parameter.name().isBlank()
         || parameter.name().toLowerCase(Locale.ROOT).equals("client_secret")
-        || parameter.name().equals(secret)
-        || parameter.value().equals(secret);
+        || applicationSecret.equals(Secret.of(parameter.name()))
+        || applicationSecret.equals(Secret.of(parameter.value()));
   }
 
   @Override

@@ -37,7 +37,8 @@ final class TokenEndpoint {
     URI url = request.uri();
     int status;
     String text;
-    try (EgressResponse response = sender.send(request)) {
+    // Wherever a redirect leads, the code and the secret are not for it.
+    try (EgressResponse response = sender.send(request.withoutRedirects())) {
       status = response.status();
       byte[] content = response.body().readNBytes(LARGEST_ANSWER + 1);
       if (content.length > LARGEST_ANSWER) {

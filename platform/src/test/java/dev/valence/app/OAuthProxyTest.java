@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,49 @@ class OAuthProxyTest extends RestTest {
     Answer again = failed(get(callback), 400);
 
     assertThat(again.header("Location")).isEmpty();
+  }
+
+  @Test
+  void aStateThatComesAgainIsInTheAuditLog() {
+    String callback = consent(at(url("proven", APPLICATION, "")));
+    assertThat(get(callback).status()).isEqualTo(302);
+    String since = Instant.now().toString();
+    failed(get(callback), 400);
+    failed(get(CALLBACK + "?code=c&state=" + "x".repeat(43)), 400);
+
+    JsonNode events =
+        succeeded(api.get("/audit-logs?from=" + Api.encode(since), api.organization())).json();
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).path("action").asText()).isEqualTo("codeReplayed");
+    assertThat(events.get(0).path("outcome").asText()).isEqualTo("failure");
+    assertThat(events.get(0).path("userId").isNull()).isTrue();
+    assertThat(events.get(0).path("ipAddress").asText()).isEqualTo("127.0.0.1");
+    assertThat(events.toString()).doesNotContain(Query.of(callback).value("state"));
+  }
+
+  @Test
+  void aStateThatComesManyTimesAtOnceWorksOnce() {
+    String callback = consent(at(url("proven", APPLICATION, "")));
+    List<Integer> statuses =
+        Parallel.join(Parallel.begin(16, () -> get(callback).status())).stream().sorted().toList();
+    assertThat(statuses).containsOnlyOnce(302).hasSize(16);
+    assertThat(statuses.subList(1, 16)).containsOnly(400);
+  }
+
+  @Test
+  void aStateIsGoodForTenMinutes() {
+    at(url("proven", APPLICATION, ""));
+    assertThat(
+            database.<Long>read(handle ->
+                handle
+                    .createQuery(
+                        """
+                        select round(extract(epoch from max(expires_at) - now()))
+                        from oauth_proxy_consents
+                        """)
+                    .mapTo(Long.class)
+                    .one()))
+        .isBetween(590L, 600L);
   }
 
   @Test

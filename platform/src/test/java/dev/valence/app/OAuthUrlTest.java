@@ -94,6 +94,18 @@ class OAuthUrlTest extends RestTest {
     assertThat(query.all("elementKeyOrId")).isEmpty();
   }
 
+  @Test
+  void aSecretInAQueryIsWarnedOfAndOneInABodyIsNot() {
+    assertThat(get(ELEMENTS + "/elements/dropbox/oauth/url" + QUERY).header("Warning"))
+        .startsWith("299 - ")
+        .doesNotContain("b-secret");
+    Answer posted =
+        post(
+            ELEMENTS + "/elements/dropbox/oauth/url",
+            "{\"apiKey\":\"k\",\"apiSecret\":\"s\",\"callbackUrl\":\"https://a.example\"}");
+    assertThat(succeeded(posted).header("Warning")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "&client_secret=b-secret", "&state=s"})
   void theSecretIsNeverInTheUrl(String more) {

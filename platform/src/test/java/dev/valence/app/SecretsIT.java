@@ -19,10 +19,12 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever happens, no secret of a flow stands in the log or in the database.
+ * Whatever happens, no secret of a flow stands in the log, in the database, in the metrics, in what
+ * a caller is told who did not ask for that very secret, or in a URL at a provider. The server runs
+ * with the proxies of an environment, which it has to ignore.
  *
  * <p>The database is read as its backup has it: with {@code pg_dump} where the tests run on a
  * PostgreSQL with its own programs, otherwise table by table.
@@ -48,24 +52,34 @@ class SecretsIT {
   @TempDir Path directory;
 
   private final Map<String, String> secrets = new LinkedHashMap<>();
+  private final StringBuilder told = new StringBuilder();
 
   @ParameterizedTest
   @ValueSource(strings = {"INFO", "DEBUG"})
   void noSecretIsInTheLogOrInTheDatabase(String level) throws Exception {
     String password = secret("the administrator's password");
-    try (Nodes nodes = new Nodes(directory)) {
+    String metrics;
+    try (Nodes nodes = new Nodes(directory);
+        TestVendor vendor = new TestVendor()) {
       try (ServerProcess server =
-          nodes.start(
-              "server",
-              Map.of("VALENCE_ADMIN_EMAIL", EMAIL, "VALENCE_ADMIN_PASSWORD", password),
-              "--log-level",
-              level)) {
+          nodes.start("server", environment(password, vendor), "--log-level", level)) {
         walkThroughEverything(nodes, nodes.api(server), password);
+        String talked = secret("a secret that hooks say");
+        new TalkativeElement(nodes.api(server), vendor)
+            .walk(talked)
+            .forEach(each -> told.append(each).append('\n'));
+        metrics =
+            Api.send(HttpRequest.newBuilder(server.url().resolve("/metrics")).build())
+                .response()
+                .body();
       }
       secrets.put("the master key", Files.readString(directory.resolve("master.key")).strip());
       Map<String, String> places = new LinkedHashMap<>();
       places.put("log", Files.readString(nodes.log("server")));
       places.put("database", dump(nodes.database()));
+      places.put("metrics", metrics);
+      places.put("answers", told.toString());
+      places.put("URLs at the provider", urls(nodes));
       if (!nodes.database().password().equals(nodes.database().user())) {
         secrets.put("the database's password", nodes.database().password());
       }
@@ -74,9 +88,35 @@ class SecretsIT {
       assertThat(places.get("log").contains(" DEBUG ")).isEqualTo(level.equals("DEBUG"));
       assertThat(places.get("database"))
           .contains("My Dropbox", "oauth.user.refresh_token", "needs_consent", "echo of");
+      assertThat(places.get("metrics")).contains("jvm_memory");
+      assertThat(places.get("answers")).contains("********", "The hook");
+      assertThat(places.get("URLs at the provider")).contains("/oauth2/token");
       assertThat(secrets).hasSizeGreaterThan(15);
       assertThat(found(places)).isEmpty();
     }
+  }
+
+  private static Map<String, String> environment(String password, TestVendor vendor) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("VALENCE_ADMIN_EMAIL", EMAIL);
+    environment.put("VALENCE_ADMIN_PASSWORD", password);
+    environment.put("VALENCE_ALLOWED_ADDRESSES", vendor.hostAndPort());
+    for (String proxy : List.of("http_proxy", "https_proxy", "all_proxy")) {
+      environment.put(proxy, "http://127.0.0.1:1");
+      environment.put(proxy.toUpperCase(Locale.ROOT), "http://127.0.0.1:1");
+    }
+    return environment;
+  }
+
+  /** The provider is asked for consent by a browser, whose URLs have what the protocol demands. */
+  private static String urls(Nodes nodes) {
+    StringBuilder urls = new StringBuilder();
+    for (Call call : nodes.sandbox().calls(null, null)) {
+      if (!call.path().endsWith("/authorize")) {
+        urls.append(call.host()).append(call.path()).append('?').append(call.query()).append('\n');
+      }
+    }
+    return urls.toString();
   }
 
   private void walkThroughEverything(Nodes nodes, Api api, String password) {
@@ -169,7 +209,7 @@ class SecretsIT {
           .face()
           .fault(
               Fault.status(DropboxAccount.SPACE, 1, status, "echo of " + allOf("an access token")));
-      DropboxAccount.call(api, instance);
+      told.append(DropboxAccount.call(api, instance).response().body()).append('\n');
     }
     dropbox.face().fault(Fault.cut(DropboxAccount.SPACE));
     DropboxAccount.call(api, instance);
@@ -270,8 +310,12 @@ class SecretsIT {
     return value;
   }
 
-  private static void expect(int status, Api.Answer answer) {
+  /** No failure has a reason to show a secret. */
+  private void expect(int status, Api.Answer answer) {
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+    if (status >= 400) {
+      told.append(answer.response().body()).append(answer.response().headers().map()).append('\n');
+    }
   }
 
   private Set<String> found(Map<String, String> places) {

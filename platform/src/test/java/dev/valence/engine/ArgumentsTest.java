@@ -75,7 +75,7 @@ class ArgumentsTest {
             Map.of("path", List.of("/a.txt")),
             Map.of("Range", "bytes=0-\u0080"),
             null);
-    Route route = Route.find("documents", contract.resources(), call);
+    Route route = Routes.of("documents", contract.resources()).find(call);
 
     ApiException failure = HubCaller.failure(() -> Arguments.read(route, call, contract::faultOf));
 
@@ -86,6 +86,6 @@ class ArgumentsTest {
   private Arguments read(Map<String, List<String>> query) {
     HubCall call = new HubCall("GET", "/folders/contents", query, Map.of(), null);
     return Arguments.read(
-        Route.find("documents", contract.resources(), call), call, contract::faultOf);
+        Routes.of("documents", contract.resources()).find(call), call, contract::faultOf);
   }
 }

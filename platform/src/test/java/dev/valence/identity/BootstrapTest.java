@@ -8,6 +8,7 @@ import dev.valence.http.Access;
 import dev.valence.http.Credentials;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
+import dev.valence.store.Notifications;
 import dev.valence.store.TestDatabase;
 import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
@@ -63,7 +64,8 @@ class BootstrapTest {
     assertThat(credentials.path("email").asText()).isEqualTo("admin@valence.local");
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
     SessionTokens sessions = new SessionTokens(vault);
-    Authenticator authenticator = new Authenticator(database, secrets, sessions);
+    KnownCallers callers = new KnownCallers(database, new Notifications(test.dataSource()));
+    Authenticator authenticator = new Authenticator(database, callers, secrets, sessions);
     String header =
         "User "
             + credentials.path("userSecret").asText()
@@ -71,7 +73,13 @@ class BootstrapTest {
             + credentials.path("organizationSecret").asText();
     assertThat(authenticator.authenticate(Credentials.parse(header), Access.Level.ORGANIZATION))
         .contains(outcome.administrator());
-    Login login = new Login(database, new Passwords(), new LoginThrottle(), sessions);
+    Login login =
+        new Login(
+            database,
+            new Passwords(),
+            new LoginThrottle(),
+            sessions,
+            AuditLog.withoutCalls(database));
     Secret token =
         login.signIn("admin@valence.local", Secret.of(credentials.path("password").asText()));
     assertThat(sessions.read(token)).contains(outcome.administrator());
@@ -123,7 +131,7 @@ class BootstrapTest {
     });
     IdentitySecrets secrets = new IdentitySecrets(database, vault);
     long next = new UserRepository(database).findByEmail("next@example.org").orElseThrow().id();
-    secrets.renewUser(first.organizationId(), next);
+    database.change(handle -> secrets.renewUser(handle, first.organizationId(), next));
 
     new Bootstrap(database, vault).run(null, null, file);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
+import dev.valence.store.Notifications;
 import dev.valence.store.TestDatabase;
 import dev.valence.vault.MasterKey;
 import dev.valence.vault.Vault;
@@ -22,17 +23,26 @@ final class Fixture implements AutoCloseable {
   final Vault vault;
   final IdentitySecrets secrets;
   final SessionTokens sessions;
+  final Notifications notifications = new Notifications(test.dataSource());
+  final KnownCallers callers = new KnownCallers(database, notifications);
   final Authenticator authenticator;
   final Login login;
   final Path file;
   final Principal administrator;
 
   Fixture(Path directory) {
+    notifications.start();
     vault = new Vault(database, MasterKey.readOrCreate(directory.resolve("master.key")));
     secrets = new IdentitySecrets(database, vault);
     sessions = new SessionTokens(vault);
-    authenticator = new Authenticator(database, secrets, sessions);
-    login = new Login(database, new Passwords(), new LoginThrottle(), sessions);
+    authenticator = new Authenticator(database, callers, secrets, sessions);
+    login =
+        new Login(
+            database,
+            new Passwords(),
+            new LoginThrottle(),
+            sessions,
+            AuditLog.withoutCalls(database));
     file = directory.resolve("credentials.json");
     administrator = new Bootstrap(database, vault).run(EMAIL, PASSWORD, file).administrator();
   }
@@ -64,6 +74,7 @@ final class Fixture implements AutoCloseable {
 
   @Override
   public void close() {
+    notifications.close();
     test.close();
   }
 }

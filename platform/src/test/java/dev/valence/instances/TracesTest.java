@@ -126,7 +126,7 @@ class TracesTest {
 
   private InstanceConnection connection() {
     return connections.of(
-        new LiveInstance(instance, catalog.require(owner, ELEMENT)), ID, "http://localhost");
+        new LiveInstance(instance, catalog.require(owner, ELEMENT)), ID, () -> "http://localhost");
   }
 
   private void assertUnknown(Principal caller, String element, String id) {

@@ -183,6 +183,21 @@ class OAuth2VendorsTest {
     }
   }
 
+  /** Tokens and secrets are in the URLs of this vendor's, which a redirect would hand on. */
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void noRequestForATokenFollowsARedirect(int status) {
+    instagram();
+    vendor.next.add(new Vendor.Answer(200, "{\"access_token\":\"SHORT-LIVED\"}"));
+    answer(status, "{\"access_token\":\"of somebody else\"}");
+    assertThat(failedExchange().kind()).isEqualTo(Kind.MALFORMED);
+    assertThatThrownBy(() -> client.refresh(sender, settings(), Secret.of("LONG-LIVED"), Map.of()))
+        .isInstanceOf(OAuthException.class);
+    assertThat(vendor.seen)
+        .extracting(seen -> seen.path().replaceFirst("\\?.*", ""))
+        .containsExactly("/token", "/long", "/refresh");
+  }
+
   @Test
   void aTokenThatRefreshesItselfIsSentWithoutTheSecret() {
     instagram();

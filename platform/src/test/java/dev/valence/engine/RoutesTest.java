@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RouteTest {
+class RoutesTest {
 
   private final DocumentsContract contract = new DocumentsContract();
 
@@ -35,7 +35,8 @@ class RouteTest {
     List<Resource> reversed = contract.resources().reversed();
 
     assertThat(
-            Route.find("documents", reversed, call("GET", "/files/metadata"))
+            Routes.of("documents", reversed)
+                .find(call("GET", "/files/metadata"))
                 .resource()
                 .operationId())
         .isEqualTo("getFileMetadata");
@@ -72,7 +73,7 @@ class RouteTest {
   }
 
   private Route find(String method, String path) {
-    return Route.find("documents", contract.resources(), call(method, path));
+    return Routes.of("documents", contract.resources()).find(call(method, path));
   }
 
   private static HubCall call(String method, String path) {

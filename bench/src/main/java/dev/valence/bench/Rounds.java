@@ -1,0 +1,139 @@
+package dev.valence.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Measures subjects in turn, again and again, so that whatever else the machine does meanwhile
+ * meets all of them.
+ */
+final class Rounds {
+
+  private static final int MANY = 64;
+
+  /** Seconds in which a program is warm that compiles nothing while it runs. */
+  private static final int BRIEF = 2;
+
+  private final Report report;
+  private final String scenario;
+  private final Settings settings;
+  private final Path directory;
+
+  Rounds(Report report, String scenario, Settings settings, Path directory) {
+    this.report = report;
+    this.scenario = scenario;
+    this.settings = settings;
+    this.directory = directory;
+  }
+
+  /**
+   * What was measured of a subject, a figure for each quantity.
+   *
+   * @param calls calls a second at 64 connections
+   * @param cpu processor time of a call at 64 connections, in microseconds
+   * @param alone the median time of a call at one connection, in microseconds
+   * @param paced the times at a constant rate of half as many calls
+   */
+  record Measured(Figure calls, Figure cpu, Figure alone, Optional<Paced> paced) {}
+
+  /**
+   * Times at a constant rate.
+   *
+   * @param median their median
+   * @param high their 99th percentile
+   * @param ratio the latter as a multiple of the former
+   */
+  record Paced(Figure median, Figure high, Figure ratio) {}
+
+  /** What was measured, by the names of the subjects. */
+  record Results(Map<String, Measured> all) {
+
+    /** Of a subject that was measured. */
+    Measured of(String subject) {
+      return find(subject).orElseThrow();
+    }
+
+    /** Of a subject, if it was measured. */
+    Optional<Measured> find(String subject) {
+      return Optional.ofNullable(all.get(subject));
+    }
+  }
+
+  /** Values of the repetitions, by quantity. */
+  private static final class Values {
+    final List<Double> calls = new ArrayList<>();
+    final List<Double> cpu = new ArrayList<>();
+    final List<Double> alone = new ArrayList<>();
+    final List<Double> half = new ArrayList<>();
+    final List<Double> halfHigh = new ArrayList<>();
+    final List<Double> halfRatio = new ArrayList<>();
+  }
+
+  /** Measures, and adds the figures to the report. */
+  Results measure(List<Subject> candidates) throws IOException, InterruptedException {
+    List<Subject> subjects = candidates.stream().filter(settings::chosen).toList();
+    Map<String, Values> values = new LinkedHashMap<>();
+    for (Subject subject : subjects) {
+      report.progress(subject.name() + " is warmed up");
+      ClosedLoop.run(subject, MANY, subject.paced() ? settings.warmup() : BRIEF, directory);
+    }
+    for (int i = 1; i <= settings.repeats(); i++) {
+      for (Subject subject : subjects) {
+        report.progress("repetition %d: %s".formatted(i, subject.name()));
+        measure(subject, values.computeIfAbsent(subject.name(), _ -> new Values()));
+      }
+    }
+    Map<String, Measured> measured = new LinkedHashMap<>();
+    values.forEach((name, of) -> measured.put(name, measured(name, of)));
+    return new Results(measured);
+  }
+
+  private void measure(Subject subject, Values values) throws IOException, InterruptedException {
+    ClosedLoop many = ClosedLoop.run(subject, MANY, settings.seconds(), directory);
+    if (many.failed() > 0) {
+      report.note(
+          "%d of %d calls of %s failed.".formatted(many.failed(), many.calls(), subject.name()));
+    }
+    values.calls.add(many.callsPerSecond());
+    values.cpu.add(many.cpuMicrosPerCall());
+    ClosedLoop one = ClosedLoop.run(subject, 1, settings.seconds(), directory);
+    values.alone.add(one.medianMicros());
+    if (!subject.paced()) {
+      return;
+    }
+    OpenLoop half = OpenLoop.run(subject, many.callsPerSecond() / 2, settings.seconds());
+    values.half.add(half.medianMicros());
+    values.halfHigh.add(half.highMicros());
+    values.halfRatio.add(half.highMicros() / half.medianMicros());
+  }
+
+  private Measured measured(String subject, Values values) {
+    return new Measured(
+        figure(subject, "calls a second, 64 connections", "1/s", values.calls),
+        figure(subject, "CPU per call, 64 connections", "µs", values.cpu),
+        figure(subject, "median at one connection", "µs", values.alone),
+        values.half.isEmpty() ? Optional.empty() : Optional.of(paced(subject, values)));
+  }
+
+  private Paced paced(String subject, Values values) {
+    return new Paced(
+        figure(subject, "median at half load", "µs", values.half),
+        figure(subject, "p99 at half load", "µs", values.halfHigh),
+        figure(subject, "p99 to median at half load", "", values.halfRatio));
+  }
+
+  private Figure figure(String subject, String what, String unit, List<Double> values) {
+    return report.add(
+        Figure.of(
+            scenario,
+            subject,
+            what,
+            unit,
+            values.stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+}
