@@ -57,10 +57,11 @@ public class EgressFuzz {
     }
     for (int status : new int[] {200, 429, 503}) {
       EgressResponse answer = new EgressResponse(status, headers, InputStream.nullInputStream());
-      assertThat(Announcements.of(answer)).allSatisfy(one -> {
-        assertThat(one.remaining()).isNotNegative();
-        assertThat(one.ends()).isBetween(Duration.ZERO, Duration.ofDays(1));
-      });
+      assertThat(Announcements.of(answer))
+          .allSatisfy(one -> {
+            assertThat(one.remaining()).isNotNegative();
+            assertThat(one.ends()).isBetween(Duration.ZERO, Duration.ofDays(1));
+          });
       RetryAfter.of(answer).ifPresent(wait -> assertThat(wait.isNegative()).isFalse());
     }
   }
@@ -84,15 +85,17 @@ public class EgressFuzz {
             Map.of("Authorization", "Bearer s", "Accept", "*/*"),
             null);
     EgressResponse answer =
-        new EgressResponse(302, Map.of("location", List.of(location)), InputStream.nullInputStream());
+        new EgressResponse(
+            302, Map.of("location", List.of(location)), InputStream.nullInputStream());
     try {
-      Redirect.next(request, answer).ifPresent(next -> {
-        assertThat(next.uri().getScheme()).isEqualToIgnoringCase("https");
-        boolean same =
-            "vendor.example".equalsIgnoreCase(next.uri().getHost())
-                && (next.uri().getPort() == -1 || next.uri().getPort() == 443);
-        assertThat(next.headers().containsKey("Authorization")).isEqualTo(same);
-      });
+      Redirect.next(request, answer)
+          .ifPresent(next -> {
+            assertThat(next.uri().getScheme()).isEqualToIgnoringCase("https");
+            boolean same =
+                "vendor.example".equalsIgnoreCase(next.uri().getHost())
+                    && (next.uri().getPort() == -1 || next.uri().getPort() == 443);
+            assertThat(next.headers().containsKey("Authorization")).isEqualTo(same);
+          });
     } catch (EgressException refused) {
       assertThat(refused.getMessage()).isNotBlank();
     }

@@ -53,8 +53,7 @@ public class EngineFuzz {
           .ifPresent(object -> path.put(object, TextNode.valueOf("v")));
     }
     NextPageKey.of(place)
-        .ifPresent(
-            key -> body.ifPresent(answer -> key.find(VendorAnswer.of(200, answer))));
+        .ifPresent(key -> body.ifPresent(answer -> key.find(VendorAnswer.of(200, answer))));
   }
 
   @ValueSource(
@@ -68,18 +67,19 @@ public class EngineFuzz {
   @FuzzTest
   public void aVendorsBodyIsReadOrNone(@NotNull String text) {
     Json.parse(text.getBytes(UTF_8)).ifPresent(value -> assertThat(Json.text(value)).isNotNull());
-    Xml.read(text.getBytes(UTF_8)).ifPresent(document -> {
-      String written;
-      try {
-        written = Xml.write(document);
-      } catch (IllegalArgumentException unsayable) {
-        assertThat(unsayable.getMessage()).isNotBlank();
-        return;
-      }
-      Optional<JsonNode> again = Xml.read(written.getBytes(UTF_8));
-      assertThat(again).as(written).isPresent();
-      assertThat(Xml.write(again.orElseThrow())).isEqualTo(written);
-    });
+    Xml.read(text.getBytes(UTF_8))
+        .ifPresent(document -> {
+          String written;
+          try {
+            written = Xml.write(document);
+          } catch (IllegalArgumentException unsayable) {
+            assertThat(unsayable.getMessage()).isNotBlank();
+            return;
+          }
+          Optional<JsonNode> again = Xml.read(written.getBytes(UTF_8));
+          assertThat(again).as(written).isPresent();
+          assertThat(Xml.write(again.orElseThrow())).isEqualTo(written);
+        });
     Xml.escape(text);
   }
 
@@ -128,7 +128,8 @@ public class EngineFuzz {
   @MethodSource("templates")
   @FuzzTest
   public void aTemplateIsFilledAndAUrlIsOne(@NotNull String template, @NotNull String value) {
-    String filled = Template.fill(template, key -> key.isEmpty() ? Optional.empty() : Optional.of(value));
+    String filled =
+        Template.fill(template, key -> key.isEmpty() ? Optional.empty() : Optional.of(value));
     String url = VendorUrl.fill("https://vendor.example/{a}/", Map.of("a", filled));
     try {
       URI uri = VendorUrl.of(VendorUrl.join(url, template), Map.of("q", List.of(value)));

@@ -65,11 +65,12 @@ public class HttpFuzz {
       })
   @FuzzTest
   public void aPathInTheCodesWordsStaysAsItIs(@NotNull String path) {
-    RequestPath.of(path).ifPresent(read -> {
-      assertThat(read.path()).startsWith(RequestPath.BASE).doesNotContain("//");
-      assertThat(RequestPath.of(read.path()))
-          .hasValueSatisfying(again -> assertThat(again.path()).isEqualTo(read.path()));
-    });
+    RequestPath.of(path)
+        .ifPresent(read -> {
+          assertThat(read.path()).startsWith(RequestPath.BASE).doesNotContain("//");
+          assertThat(RequestPath.of(read.path()))
+              .hasValueSatisfying(again -> assertThat(again.path()).isEqualTo(read.path()));
+        });
   }
 
   @ValueSource(strings = {"", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA", "a.b", "%20"})
@@ -77,7 +78,8 @@ public class HttpFuzz {
   public void aTokenOfAPageOpensForItsListAndInstallationOnly(@NotNull String text) {
     String token = TOKENS.wrap("/instances", text);
 
-    assertThat(TOKENS.unwrap("/instances", token)).contains(new String(text.getBytes(UTF_8), UTF_8));
+    assertThat(TOKENS.unwrap("/instances", token))
+        .contains(new String(text.getBytes(UTF_8), UTF_8));
     assertThat(TOKENS.unwrap("/elements", token)).isEmpty();
     assertThat(OTHER_TOKENS.unwrap("/instances", token)).isEmpty();
     assertThat(TOKENS.unwrap("/instances", text)).isEmpty();
@@ -132,7 +134,8 @@ public class HttpFuzz {
       })
   @FuzzTest
   public void theTypeOfAMultipartBodyIsReadOrBroken(@NotNull String type) {
-    byte[] body = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--".getBytes(UTF_8);
+    byte[] body =
+        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--".getBytes(UTF_8);
     try {
       FileItemInputIterator parts =
           MultipartParts.of(new ByteArrayInputStream(body), body.length, type);

@@ -1,6 +1,7 @@
 package dev.valence.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.valence.catalog.ElementDirectory;
 import dev.valence.catalog.EndpointOverlay;
 import dev.valence.egress.AllowedHosts;
@@ -10,7 +11,6 @@ import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.EgressSettings;
 import dev.valence.egress.GovernorSettings;
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.valence.http.ConnectionSettings;
 import dev.valence.http.PublicAddress;
 import dev.valence.http.SignedTokens;

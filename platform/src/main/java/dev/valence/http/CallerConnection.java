@@ -82,8 +82,7 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
       deadline =
           channel
               .eventLoop()
-              .schedule(
-                  () -> close(channel), settings.silence().toMillis(), TimeUnit.MILLISECONDS);
+              .schedule(() -> close(channel), settings.silence().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -84,10 +84,10 @@ class ApiFuzzIT {
                 "--log-format",
                 "text")) {
       Api api = new Api(server.url(), data);
-      secrets =
-          List.of(api.userSecret(), api.organizationSecret(), TestPlatform.ADMIN_PASSWORD);
+      secrets = List.of(api.userSecret(), api.organizationSecret(), TestPlatform.ADMIN_PASSWORD);
       World world = world(api, sandbox);
-      JsonNode document = Api.JSON.readTree(Api.send(api.request("/elements/api-docs").build()).response().body());
+      JsonNode document =
+          Api.JSON.readTree(Api.send(api.request("/elements/api-docs").build()).response().body());
       List<String> operations = FuzzedRequest.operations(document, LEFT);
       assertThat(operations).hasSizeGreaterThan(400);
       run(server, document, operations, world, Duration.ofSeconds(2), SEED + (1L << 33)); // warm
@@ -115,21 +115,26 @@ class ApiFuzzIT {
         IntStream.range(0, 5).mapToObj(_ -> String.valueOf(people.user(account).id())).toList();
     String dropbox = api.element(api.connectDropbox(sandbox.client()));
     JsonNode crm =
-        api.post("/instances", api.organization(), Api.instance("sfdc", Api.code(api.oauthUrl("sfdc"))))
+        api.post(
+                "/instances",
+                api.organization(),
+                Api.instance(
+                    "sfdc", api.consent(sandbox.client(), "sfdc", "salesforce", Api.CALLBACK)))
             .json();
     List<String> instances =
         IntStream.range(0, 3)
             .mapToObj(_ -> api.connectDropbox(sandbox.client()).path("id").asText())
             .toList();
     ObjectNode own =
-        Api.JSON
-            .createObjectNode()
-            .put("key", "fuzzed")
-            .put("name", "Fuzzed")
-            .put("hub", "crm");
+        Api.JSON.createObjectNode().put("key", "fuzzed").put("name", "Fuzzed").put("description", "A service to be changed").put("hub", "crm");
     own.putObject("authentication").put("type", "basic");
     own.putArray("hosts").add("api.example.com");
-    own.putArray("resources").addObject().put("method", "GET").put("path", "/hubs/crm/things").put("vendorPath", "/things");
+    own.putArray("resources")
+        .addObject()
+        .put("method", "GET")
+        .put("path", "/hubs/crm/things")
+        .put("vendorPath", "/things")
+        .put("description", "Things");
     Answer imported = api.post("/elements", api.organization(), own);
     assertThat(imported.status()).as(imported.response().body()).isEqualTo(200);
     return new World(
@@ -159,20 +164,19 @@ class ApiFuzzIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CALLERS; i++) {
         callers.add(
-            threads.submit(
-                () -> {
-                  while (Instant.now().isBefore(end) && faults.size() < SHOWN) {
-                    long number = next.getAndIncrement();
-                    String operation =
-                        operations.get(new Random(seed + number).nextInt(operations.size()));
-                    judge(
-                        server,
-                        document,
-                        FuzzedRequest.of(document, operation, world, seed + number),
-                        number);
-                  }
-                  return null;
-                }));
+            threads.submit(() -> {
+              while (Instant.now().isBefore(end) && faults.size() < SHOWN) {
+                long number = next.getAndIncrement();
+                String operation =
+                    operations.get(new Random(seed + number).nextInt(operations.size()));
+                judge(
+                    server,
+                    document,
+                    FuzzedRequest.of(document, operation, world, seed + number),
+                    number);
+              }
+              return null;
+            }));
       }
     }
     for (Future<?> caller : callers) {
@@ -199,7 +203,8 @@ class ApiFuzzIT {
     if (fault != null) {
       faults.add(
           "%d %s: %s%n%s%n%s"
-              .formatted(number, request.operation(), fault, cut(request.text()), cut(answer.text())));
+              .formatted(
+                  number, request.operation(), fault, cut(request.text()), cut(answer.text())));
     }
   }
 
@@ -231,9 +236,8 @@ class ApiFuzzIT {
             && id.matches("[0-9a-f]{24}")
             && !body.path("message").asText().isBlank()
             && body.properties().stream()
-                .allMatch(
-                    field ->
-                        List.of("requestId", "message", "providerMessage").contains(field.getKey()));
+                .allMatch(field ->
+                    List.of("requestId", "message", "providerMessage").contains(field.getKey()));
     return shaped ? null : "no error of the contract's shape";
   }
 
@@ -269,7 +273,10 @@ class ApiFuzzIT {
 
   private static JsonNode json(RawCall.Answer answer) {
     try {
-      String body = header(answer, "Transfer-Encoding").equals("chunked") ? whole(answer.body()) : answer.body();
+      String body =
+          header(answer, "Transfer-Encoding").equals("chunked")
+              ? whole(answer.body())
+              : answer.body();
       return Api.JSON.readTree(body.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       return null;
@@ -282,7 +289,8 @@ class ApiFuzzIT {
     while (at < chunks.length()) {
       int line = chunks.indexOf("\r\n", at);
       int size = Integer.parseInt(chunks.substring(at, line), 16);
-      whole.writeBytes(chunks.substring(line + 2, line + 2 + size).getBytes(StandardCharsets.ISO_8859_1));
+      whole.writeBytes(
+          chunks.substring(line + 2, line + 2 + size).getBytes(StandardCharsets.ISO_8859_1));
       at = line + 2 + size + 2;
       if (size == 0) {
         break;
@@ -293,7 +301,8 @@ class ApiFuzzIT {
 
   private static String header(RawCall.Answer answer, String name) {
     Matcher header =
-        Pattern.compile("(?im)^" + name + ": (.*?)\r$").matcher(answer.text().split("\r\n\r\n", 2)[0] + "\r\n");
+        Pattern.compile("(?im)^" + name + ": (.*?)\r$")
+            .matcher(answer.text().split("\r\n\r\n", 2)[0] + "\r\n");
     return header.find() ? header.group(1) : "";
   }
 
@@ -313,7 +322,9 @@ class ApiFuzzIT {
     String metrics;
     try (RawCall call = RawCall.to(server.url())) {
       metrics =
-          call.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").untilClosed().text();
+          call.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+              .untilClosed()
+              .text();
     }
     Map<String, Double> state = new TreeMap<>();
     metrics
@@ -321,10 +332,14 @@ class ApiFuzzIT {
         .filter(line -> !line.startsWith("#"))
         .forEach(line -> {
           Matcher metric =
-              Pattern.compile("(process_files_open_files|jvm_threads_live_threads|http_server_active_requests|jvm_memory_used_bytes\\{area=\"heap\").* (\\S+)")
+              Pattern.compile(
+                      "(process_files_open_files|jvm_threads_live_threads|http_server_active_requests|jvm_memory_used_bytes\\{area=\"heap\").* (\\S+)")
                   .matcher(line);
           if (metric.matches()) {
-            state.merge(metric.group(1).replaceFirst("\\{.*", ""), Double.valueOf(metric.group(2)), Double::sum);
+            state.merge(
+                metric.group(1).replaceFirst("\\{.*", ""),
+                Double.valueOf(metric.group(2)),
+                Double::sum);
           }
         });
     return state;

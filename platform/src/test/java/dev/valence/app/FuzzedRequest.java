@@ -82,7 +82,8 @@ record FuzzedRequest(String operation, JsonNode document, String text) {
     if (values.chance(10)) {
       query.add(encoded(values.text(), values) + "=" + encoded(values.text(), values));
     }
-    String target = path(path, world, values) + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    String target =
+        path(path, world, values) + (query.isEmpty() ? "" : "?" + String.join("&", query));
     headers.add("Authorization: " + authorization(path, world, values));
     headers.add("Accept: " + (values.chance(90) ? "*/*" : values.one(ACCEPTS)));
     if (values.chance(10)) {
@@ -103,7 +104,11 @@ record FuzzedRequest(String operation, JsonNode document, String text) {
         operation,
         described,
         "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n%s"
-            .formatted(method.toUpperCase(java.util.Locale.ROOT), target, String.join("\r\n", headers), body));
+            .formatted(
+                method.toUpperCase(java.util.Locale.ROOT),
+                target,
+                String.join("\r\n", headers),
+                body));
   }
 
   private static String body(FuzzedValues values, JsonNode media, String type) {
@@ -121,11 +126,13 @@ record FuzzedRequest(String operation, JsonNode document, String text) {
     StringBuilder filled = new StringBuilder();
     while (placeholder.find()) {
       List<String> known =
-          world.known().getOrDefault(
-              path.contains("/instances") && placeholder.group(1).equals("id")
-                  ? "instanceId"
-                  : placeholder.group(1),
-              List.of("1000001"));
+          world
+              .known()
+              .getOrDefault(
+                  path.contains("/instances") && placeholder.group(1).equals("id")
+                      ? "instanceId"
+                      : placeholder.group(1),
+                  List.of("1000001"));
       String value = values.chance(75) ? values.one(known) : values.text();
       placeholder.appendReplacement(filled, Matcher.quoteReplacement(encoded(value, values)));
     }

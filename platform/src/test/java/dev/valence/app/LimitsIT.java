@@ -317,7 +317,8 @@ class LimitsIT {
 
   @Test
   void aNumberOrANameOfJsonThatIsTooLongIs400() throws IOException {
-    for (String rest : List.of("1".repeat(100_000) + "}", "{\"" + "n".repeat(100_000) + "\": 1}}")) {
+    for (String rest :
+        List.of("1".repeat(100_000) + "}", "{\"" + "n".repeat(100_000) + "\": 1}}")) {
       String body = "{\"username\": \"a\", \"password\": \"b\", \"x\": " + rest;
       refused(
           answered(post(LOGIN, body, JSON, "Content-Length: " + body.length())), 400, "valid JSON");
@@ -394,7 +395,8 @@ class LimitsIT {
   @Test
   void partsWithoutAFileAre400HoweverMany() throws IOException {
     String parts =
-        "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n".repeat(20_000) + "--b--\r\n";
+        "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n".repeat(20_000)
+            + "--b--\r\n";
 
     refused(answered(upload(parts, MULTIPART)), 400, "file");
   }
@@ -411,7 +413,8 @@ class LimitsIT {
 
       assertThat(answer.text()).isEmpty();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(SILENCE, SILENCE.multipliedBy(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(SILENCE, SILENCE.multipliedBy(3));
   }
 
   @Test
@@ -495,12 +498,14 @@ class LimitsIT {
         call.close();
       }
     }
-    ServerProcess.await("the connections are free again", () -> {
-      try {
-        return answered(get(KEYS)).status() == 200;
-      } catch (IOException e) {
-        return false;
-      }
-    });
+    ServerProcess.await(
+        "the connections are free again",
+        () -> {
+          try {
+            return answered(get(KEYS)).status() == 200;
+          } catch (IOException e) {
+            return false;
+          }
+        });
   }
 }

@@ -17,9 +17,7 @@ class CallBodyTest {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     return new CallBody(
         new HubCall.Body(
-            new ByteArrayInputStream(content),
-            content.length,
-            "multipart/form-data; boundary=b"));
+            new ByteArrayInputStream(content), content.length, "multipart/form-data; boundary=b"));
   }
 
   @Test
