@@ -35,6 +35,7 @@ final class HubCalls {
         Others others = Others.start(report, directory, provider.url());
         ServerProcess server = server(directory, provider)) {
       Map<String, String> bearer = Map.of("Authorization", "Bearer " + People.TOKEN);
+      Peer.versions(report);
       List<Subject> subjects = new ArrayList<>();
       subjects.add(
           Subject.fast("provider", provider.handle(), provider.url().resolve(PERSON), bearer));

@@ -19,6 +19,15 @@ final class Rounds {
   /** Seconds in which a program is warm that compiles nothing while it runs. */
   private static final int BRIEF = 2;
 
+  /** Seconds of load after which it is looked whether a subject is warm, and at most. */
+  private static final int WARMUP_PART = 5;
+
+  private static final int LONGEST_WARMUP = 180;
+  private static final long WARM_CALLS = 20_000;
+
+  /** A part of the processor time of a call: what falls below is still becoming faster. */
+  private static final double STEADY = 0.95;
+
   private final Report report;
   private final String scenario;
   private final Settings settings;
@@ -76,21 +85,65 @@ final class Rounds {
 
   /** Measures, and adds the figures to the report. */
   Results measure(List<Subject> candidates) throws IOException, InterruptedException {
-    List<Subject> subjects = candidates.stream().filter(settings::chosen).toList();
+    report.fact(scenario, settings.toString());
+    List<Subject> subjects = new ArrayList<>(candidates.stream().filter(settings::chosen).toList());
     Map<String, Values> values = new LinkedHashMap<>();
-    for (Subject subject : subjects) {
-      report.progress(subject.name() + " is warmed up");
-      ClosedLoop.run(subject, MANY, subject.paced() ? settings.warmup() : BRIEF, directory);
-    }
-    for (int i = 1; i <= settings.repeats(); i++) {
-      for (Subject subject : subjects) {
-        report.progress("repetition %d: %s".formatted(i, subject.name()));
-        measure(subject, values.computeIfAbsent(subject.name(), _ -> new Values()));
+    subjects.forEach(subject -> values.put(subject.name(), new Values()));
+    for (int i = 0; i <= settings.repeats(); i++) {
+      for (Subject subject : List.copyOf(subjects)) {
+        report.progress(
+            i == 0
+                ? subject.name() + " is warmed up"
+                : "repetition %d: %s".formatted(i, subject.name()));
+        try {
+          if (i == 0) {
+            warm(subject);
+          } else {
+            measure(subject, values.getOrDefault(subject.name(), new Values()));
+          }
+        } catch (IllegalStateException e) {
+          leaveOut(subject, e);
+          subjects.remove(subject);
+          values.remove(subject.name());
+        }
       }
     }
     Map<String, Measured> measured = new LinkedHashMap<>();
     values.forEach((name, of) -> measured.put(name, measured(name, of)));
     return new Results(measured);
+  }
+
+  /** Goes on without a subject whose calls fail, unless it is the server. */
+  private void leaveOut(Subject subject, IllegalStateException failure) {
+    if (subject.name().startsWith("server")) {
+      throw failure;
+    }
+    report.note(subject.name() + " is left out. " + failure.getMessage());
+  }
+
+  /**
+   * Calls a subject for the seconds of the settings, and on until it has answered many calls and
+   * they need no less processor time than before; on a busy machine that takes longer.
+   */
+  private void warm(Subject subject) throws IOException, InterruptedException {
+    if (!subject.paced()) {
+      ClosedLoop.run(subject, MANY, BRIEF, directory);
+      return;
+    }
+    double before = Double.MAX_VALUE;
+    double seconds = 0;
+    long calls = 0;
+    while (seconds < LONGEST_WARMUP) {
+      ClosedLoop part = ClosedLoop.run(subject, MANY, WARMUP_PART, directory);
+      seconds += part.seconds();
+      calls += part.calls();
+      boolean steady = part.cpuMicrosPerCall() > STEADY * before;
+      if (steady && seconds >= settings.warmup() && calls >= WARM_CALLS) {
+        return;
+      }
+      before = part.cpuMicrosPerCall();
+    }
+    report.note("%s was not warm after %.0f seconds.".formatted(subject.name(), seconds));
   }
 
   private void measure(Subject subject, Values values) throws IOException, InterruptedException {
