@@ -162,6 +162,7 @@ final class CommandLineInterface {
           sandbox [--port 8090]        the simulator of the providers
           test                         format, lint, compile and all tests
           chaos [--minutes N] [--seed S]  two nodes under work while everything fails
+          fuzz [--minutes N] [target]  hostile input for the parsers, or for the API with 'api'
           help                         this text
 
         Settings of the server, each an option and an environment variable:
