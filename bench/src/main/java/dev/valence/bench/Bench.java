@@ -23,8 +23,7 @@ public final class Bench {
           new Scenario("start", "from the command to the first answer, and idle", Start::measure),
           new Scenario(
               "renewal", "1,000 calls on one expired token, two nodes", RenewalAtOnce::measure),
-          new Scenario(
-              "instances", "100,000 instances stored, 10,000 in use", Bench::instances),
+          new Scenario("instances", "100,000 instances stored, 10,000 in use", Bench::instances),
           new Scenario(
               "limits",
               "a vendor of 100 calls a time, ten clients that ask 1,000",

@@ -92,8 +92,8 @@ final class LargeFiles {
     download(request(server, instance, "/files?path=/watched.bin").GET().build(), SIZE / 4);
     long alone = watch.highest();
     HeapWatch parallelWatch = HeapWatch.of(server);
-    parallel(number ->
-        throughServer(server, instance, "/watched %d.bin".formatted(number), SIZE / 8));
+    parallel(
+        number -> throughServer(server, instance, "/watched %d.bin".formatted(number), SIZE / 8));
     long together = parallelWatch.highest();
 
     compare(report, "up", nginxUp, serverUp);
@@ -137,8 +137,7 @@ final class LargeFiles {
   /** What the server's own part of the way costs, whoever else keeps the machine busy. */
   private static Figure cpu(String way, ServerProcess server, double before) {
     double seconds = CpuTime.seconds(server.handle()) - before;
-    return Figure.of(
-        "files", "server", way + ", CPU per GiB", "s", seconds * 1024 * MIB / SIZE);
+    return Figure.of("files", "server", way + ", CPU per GiB", "s", seconds * 1024 * MIB / SIZE);
   }
 
   private static void grown(Report report, String what, long bytes) {

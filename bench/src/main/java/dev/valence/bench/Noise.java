@@ -36,8 +36,7 @@ final class Noise extends InputStream {
           count = part.read(buffer, 0, PERIOD)) {
         block.update(buffer, 0, count);
       }
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(block.digest()));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(block.digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

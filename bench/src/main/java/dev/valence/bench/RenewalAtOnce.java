@@ -37,8 +37,7 @@ final class RenewalAtOnce {
         Sandbox sandbox = Sandbox.start();
         ServerProcess one = node(directory, database, sandbox);
         ServerProcess other = node(directory, database, sandbox);
-        HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       measure(report, directory, sandbox, List.of(one, other), client);
     } finally {
       Directories.delete(directory);

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code ./valence start} with the embedded database, as an operator gives it: how long until it
- * is ready and until it has answered, and what it holds when nobody calls it. The first start,
- * which makes the database, is told apart from later ones.
+ * {@code ./valence start} with the embedded database, as an operator gives it: how long until it is
+ * ready and until it has answered, and what it holds when nobody calls it. The first start, which
+ * makes the database, is told apart from later ones.
  */
 final class Start {
 

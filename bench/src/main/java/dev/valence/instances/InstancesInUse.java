@@ -57,7 +57,8 @@ public final class InstancesInUse {
     Database database = new Database(source);
     this.vault = new Vault(database, MasterKey.readOrCreate(masterKey));
     this.notifications = new Notifications(source);
-    this.repository = new InstanceRepository(database, vault, notifications, AuditLog.withoutCalls(database));
+    this.repository =
+        new InstanceRepository(database, vault, notifications, AuditLog.withoutCalls(database));
   }
 
   /** Adds what they take and cost. */
@@ -164,8 +165,7 @@ public final class InstancesInUse {
                 (double) (after - before - own) / IN_USE));
     report.add(
         Figure.of(SCENARIO, "server", "bytes of its tokens", "bytes", (double) own / IN_USE));
-    report.add(
-        Bar.atMost(SCENARIO, "heap per instance in use", each.median(), 2048, "bytes"));
+    report.add(Bar.atMost(SCENARIO, "heap per instance in use", each.median(), 2048, "bytes"));
     double[] warm = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       long begun = System.nanoTime();

@@ -44,7 +44,9 @@ final class CommandLineInterface {
    * @return the status of the process
    */
   static int run(
-      String[] arguments, IntSupplier start, ToIntFunction<ToIntFunction<OperatorCommands>> operator) {
+      String[] arguments,
+      IntSupplier start,
+      ToIntFunction<ToIntFunction<OperatorCommands>> operator) {
     List<String> words = List.of(arguments);
     String command = words.isEmpty() ? "help" : words.getFirst();
     try {
@@ -66,8 +68,8 @@ final class CommandLineInterface {
         case "backup" -> {
           Map<String, Path> own = accept(words.subList(1, words.size()), BACKUP);
           Path to = required(own, "--to");
-          yield operator.applyAsInt(commands ->
-              commands.backup(to, Optional.ofNullable(own.get("--master-key-to"))));
+          yield operator.applyAsInt(
+              commands -> commands.backup(to, Optional.ofNullable(own.get("--master-key-to"))));
         }
         case "restore" -> {
           Map<String, Path> own = accept(words.subList(1, words.size()), RESTORE);
@@ -122,8 +124,8 @@ final class CommandLineInterface {
   /** Takes the settings among the options, and gives those that a command has besides. */
   private static Map<String, Path> accept(List<String> options, List<String> besides) {
     CommandSpec spec = CommandSpec.create().name("valence");
-    besides.forEach(name ->
-        spec.addOption(OptionSpec.builder(name).arity("1").type(String.class).build()));
+    besides.forEach(
+        name -> spec.addOption(OptionSpec.builder(name).arity("1").type(String.class).build()));
     Map<String, Path> own = new HashMap<>();
     settings().stream()
         .filter(setting -> !setting.secret())

@@ -61,7 +61,8 @@ final class OperatorCommands {
   int prepareKeys() {
     try (OperatorsDatabase database = OperatorsDatabase.open(settings)) {
       String fingerprint = rotation(database.dataSource()).prepare();
-      out.println("The new master key " + fingerprint + " is in " + file() + " beside the old one.");
+      out.println(
+          "The new master key " + fingerprint + " is in " + file() + " beside the old one.");
       out.println("Copy the file to every server that has one of its own; then run 'keys rotate'.");
       return 0;
     }
@@ -173,8 +174,7 @@ final class OperatorCommands {
     try (BackupFile backup =
         BackupFile.open(
             from,
-            (keysets, manifest, seal) ->
-                BackupKeys.check(masterKey, keysets, manifest, seal))) {
+            (keysets, manifest, seal) -> BackupKeys.check(masterKey, keysets, manifest, seal))) {
       boolean placed = place(masterKey);
       try (OperatorsDatabase database = OperatorsDatabase.openOrCreate(settings)) {
         new Restoration(database.dataSource()).restore(backup);

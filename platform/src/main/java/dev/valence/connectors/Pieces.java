@@ -38,8 +38,7 @@ public final class Pieces<P> implements AutoCloseable {
    * @param made makes of its bytes what a piece is; called in order. Full pieces share their
    *     memory: the bytes are valid until the next piece is taken
    */
-  public Pieces(
-      UploadSource source, int size, @Nullable Long expected, Function<byte[], P> made) {
+  public Pieces(UploadSource source, int size, @Nullable Long expected, Function<byte[], P> made) {
     this.source = source;
     this.size = size;
     this.made = made;

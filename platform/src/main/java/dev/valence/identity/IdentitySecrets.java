@@ -76,8 +76,8 @@ class IdentitySecrets {
   Secret ofOrganization(long organizationId) {
     return organizations
         .findSealedSecret(organizationId)
-        .map(sealed ->
-            open(organizationId, organizationRow(organizationId), sealed, "organization"))
+        .map(
+            sealed -> open(organizationId, organizationRow(organizationId), sealed, "organization"))
         .orElseThrow(ApiException::invalidCredentials);
   }
 

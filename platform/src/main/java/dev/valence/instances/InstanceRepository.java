@@ -406,13 +406,14 @@ class InstanceRepository {
     Instant since = row.getObject("state_since", OffsetDateTime.class).toInstant();
     return unopened.isEmpty()
         ? new State(row.getString("state"), since, row.getString("state_reason"), false)
-        : new State(
-            State.NEEDS_CONSENT, since, unopened(String.join(", ", unopened)), true);
+        : new State(State.NEEDS_CONSENT, since, unopened(String.join(", ", unopened)), true);
   }
 
   /** Why an instance needs consent of whose configuration a value does not open. */
   static String unopened(String keys) {
-    return "What is stored of " + keys + " was damaged and does not open: connect the account anew.";
+    return "What is stored of "
+        + keys
+        + " was damaged and does not open: connect the account anew.";
   }
 
   /**

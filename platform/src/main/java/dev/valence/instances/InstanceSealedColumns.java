@@ -68,8 +68,7 @@ public final class InstanceSealedColumns implements SealedColumns {
         id,
         State.NEEDS_CONSENT,
         InstanceRepository.unopened(row.get(1)));
-    audit.record(
-        handle, AuditEvent.of(organizationId, Action.NEEDS_CONSENT, Kind.INSTANCE, id));
+    audit.record(handle, AuditEvent.of(organizationId, Action.NEEDS_CONSENT, Kind.INSTANCE, id));
   }
 
   private static SealedColumn app(String field) {

@@ -52,8 +52,7 @@ class LiveInstances {
   }
 
   private Optional<LiveInstance> find(TokenOwner owner) {
-    return kept
-        .find(owner)
+    return kept.find(owner)
         .flatMap(instance ->
             catalog
                 .find(instance.organizationId(), instance.accountId(), instance.elementId())

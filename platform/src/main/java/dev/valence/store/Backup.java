@@ -29,8 +29,8 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * All of a database in one file, as it was at one moment, also while servers write to it: a zip with
- * a file for each table, as PostgreSQL's COPY writes it, and a manifest with their hashes. The
+ * All of a database in one file, as it was at one moment, also while servers write to it: a zip
+ * with a file for each table, as PostgreSQL's COPY writes it, and a manifest with their hashes. The
  * manifest is sealed, so that nobody without the master key can change it.
  */
 public final class Backup {
@@ -82,8 +82,8 @@ public final class Backup {
   /**
    * Writes a backup, which is whole or absent, and readable by its owner only.
    *
-   * @throws StoreException if the file is there already, or cannot be written, or the database cannot
-   *     be read
+   * @throws StoreException if the file is there already, or cannot be written, or the database
+   *     cannot be read
    */
   public Snapshot write(Path file, Keys keys) {
     Path target = file.toAbsolutePath().normalize();
@@ -138,10 +138,7 @@ public final class Backup {
         byte[] manifest =
             new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(snapshot);
         put(zip, Snapshot.MANIFEST, manifest);
-        put(
-            zip,
-            Snapshot.SEAL,
-            keys.seal().apply(manifest).getBytes(StandardCharsets.US_ASCII));
+        put(zip, Snapshot.SEAL, keys.seal().apply(manifest).getBytes(StandardCharsets.US_ASCII));
         return snapshot;
       }
     }

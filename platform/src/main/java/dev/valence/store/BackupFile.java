@@ -117,8 +117,7 @@ public final class BackupFile implements AutoCloseable {
                 zip.getInputStream(entry(Snapshot.KEYSETS)), StandardCharsets.UTF_8))) {
       keysets = lines.lines().toList();
     }
-    keys.check(
-        keysets, manifest, new String(bytes(Snapshot.SEAL), StandardCharsets.US_ASCII));
+    keys.check(keysets, manifest, new String(bytes(Snapshot.SEAL), StandardCharsets.US_ASCII));
   }
 
   private void check(String name, String sha256, long rows) throws IOException {
@@ -135,8 +134,7 @@ public final class BackupFile implements AutoCloseable {
         }
       }
     }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)
-        || (rows >= 0 && lines != rows)) {
+    if (!HexFormat.of().formatHex(digest.digest()).equals(sha256) || (rows >= 0 && lines != rows)) {
       throw damaged(file, "was changed in " + name, null);
     }
   }
@@ -159,8 +157,7 @@ public final class BackupFile implements AutoCloseable {
     }
   }
 
-  private static StoreException damaged(
-      Path file, String what, @Nullable Throwable cause) {
+  private static StoreException damaged(Path file, String what, @Nullable Throwable cause) {
     return new StoreException(
         "The backup " + file + " is damaged: it " + what + ". Nothing was restored.", cause);
   }

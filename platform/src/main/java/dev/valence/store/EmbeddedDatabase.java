@@ -78,8 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (!Files.exists(home.resolve("lock"))) {
       return Optional.empty();
     }
-    try (FileChannel channel =
-        FileChannel.open(home.resolve("lock"), StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(home.resolve("lock"), StandardOpenOption.WRITE)) {
       if (channel.tryLock() != null) {
         return Optional.empty();
       }

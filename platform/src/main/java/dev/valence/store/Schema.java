@@ -36,8 +36,7 @@ public final class Schema {
     String newest =
         with(
             MigrationVersion.LATEST,
-            flyway ->
-                scripts(flyway).max(MigrationVersion::compareTo).orElseThrow().toString());
+            flyway -> scripts(flyway).max(MigrationVersion::compareTo).orElseThrow().toString());
     if (!version.equals(newest)) {
       throw new StoreException(
           "The database has the schema "

@@ -21,7 +21,8 @@ public final class BackupKeys {
       """
       (select concat_ws(' ', coalesce(organization_id::text, '-'), purpose,
          replace(encode(wrapped, 'base64'), E'\\n', ''))
-       from vault_keys order by organization_id nulls first, id)""";
+       from vault_keys order by organization_id nulls first, id)\
+      """;
 
   private BackupKeys() {}
 
@@ -54,8 +55,7 @@ public final class BackupKeys {
     if (hasher == null) {
       throw new VaultException("The backup has no keys.");
     }
-    String expected =
-        HexFormat.of().formatHex(Vault.derive(hasher, "backup", digest(manifest)));
+    String expected = HexFormat.of().formatHex(Vault.derive(hasher, "backup", digest(manifest)));
     if (!MessageDigest.isEqual(Vault.bytes(expected), Vault.bytes(seal))) {
       throw new VaultException("The backup was changed: its seal is not that of its master key.");
     }

@@ -47,8 +47,7 @@ public class KeyNode implements AutoCloseable {
   private boolean waitedFor;
 
   @Inject
-  public KeyNode(
-      Database database, Vault vault, MasterKey masterKey, Notifications notifications) {
+  public KeyNode(Database database, Vault vault, MasterKey masterKey, Notifications notifications) {
     this.nodes = new KeyNodeRepository(database);
     this.vault = vault;
     this.masterKey = masterKey;

@@ -87,7 +87,8 @@ final class KeyNodeRepository {
   List<String> behind(long generation) {
     return database.read(handle ->
         handle
-            .createQuery("select name from vault_nodes where generation < :generation order by name")
+            .createQuery(
+                "select name from vault_nodes where generation < :generation order by name")
             .bind("generation", generation)
             .mapTo(String.class)
             .list());

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts new keys in the place of all that there are, while servers use them: a new master key, a new
- * key for every organization, and every sealed value sealed anew. It may be ended at any moment; the
- * next one goes on with it.
+ * key for every organization, and every sealed value sealed anew. It may be ended at any moment;
+ * the next one goes on with it.
  *
  * <ol>
  *   <li>A new master key is added to the file, and every server has to have it.
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       Every server has to use it.
  *   <li>Values are opened and sealed anew, unless somebody has written another one meanwhile. One
  *       that does not open is put down as quarantined and left where it is.
- *   <li>When the new keys have sealed all that opens, the old ones are taken away, the old master key
- *       last.
+ *   <li>When the new keys have sealed all that opens, the old ones are taken away, the old master
+ *       key last.
  * </ol>
  */
 public final class KeyRotation {
@@ -95,12 +95,11 @@ public final class KeyRotation {
    * @param resealed how many of them are sealed by new ones now
    * @param quarantined which do not open: column, organization and row
    */
-  public record Outcome(
-      String masterKey, long read, long resealed, List<String> quarantined) {}
+  public record Outcome(String masterKey, long read, long resealed, List<String> quarantined) {}
 
   /**
-   * Adds the key that is to take over to the file, so that it can be copied to every server; nothing
-   * uses it yet.
+   * Adds the key that is to take over to the file, so that it can be copied to every server;
+   * nothing uses it yet.
    *
    * @return its fingerprint
    * @throws VaultException if the file is not the database's
@@ -407,8 +406,7 @@ public final class KeyRotation {
   }
 
   private Outcome outcome(Rotation rotation) {
-    List<Place> places =
-        columns.stream().map(column -> rotations.place(rotation, column)).toList();
+    List<Place> places = columns.stream().map(column -> rotations.place(rotation, column)).toList();
     return new Outcome(
         rotation.masterKey(),
         places.stream().mapToLong(Place::read).sum(),

@@ -125,8 +125,7 @@ final class KeysetRepository {
             == 1);
   }
 
-  private static Wrapped read(ResultSet row, StatementContext context)
-      throws SQLException {
+  private static Wrapped read(ResultSet row, StatementContext context) throws SQLException {
     return new Wrapped(
         row.getLong("id"),
         row.getObject("organization_id", Long.class),

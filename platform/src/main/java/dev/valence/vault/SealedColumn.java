@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A column that holds sealed values. Every one has to be known here, so that a rotation of keys finds
- * it; a test compares these with the schema.
+ * A column that holds sealed values. Every one has to be known here, so that a rotation of keys
+ * finds it; a test compares these with the schema.
  *
  * @param name the table and the column, such as {@code users.secret_sealed}
  * @param organization the column of the organization under whose keys the values are

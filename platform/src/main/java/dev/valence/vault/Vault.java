@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * its associated data, so that a copied row does not open elsewhere. Keyed hashes are HMAC-SHA-256
  * under a key of the installation's own, which never changes: a new master key only wraps it anew.
  *
- * <p>An organization's keys change when keys are rotated. A value by a key that is not known here has
- * them read again before it counts as unopened; values are sealed by what is kept in memory only while
- * {@link #heard} was told a moment ago that no newer keys are there.
+ * <p>An organization's keys change when keys are rotated. A value by a key that is not known here
+ * has them read again before it counts as unopened; values are sealed by what is kept in memory
+ * only while {@link #heard} was told a moment ago that no newer keys are there.
  */
 @ApplicationScoped
 public class Vault {
@@ -235,8 +235,7 @@ public class Vault {
       while (found.isEmpty()) {
         KeysetHandle fresh = KeysetHandle.generateNew(parameters, TinkConfig2026.get());
         String by = wrappedBy();
-        keysets.insertIfAbsent(
-            organizationId, purpose, masterKey.wrap(fresh, identity, by), by);
+        keysets.insertIfAbsent(organizationId, purpose, masterKey.wrap(fresh, identity, by), by);
         // Read again: of several nodes that are first at once, one has won.
         found = keysets.find(organizationId, purpose);
       }

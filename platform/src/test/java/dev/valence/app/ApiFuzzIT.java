@@ -127,7 +127,12 @@ class ApiFuzzIT {
             .mapToObj(_ -> api.connectDropbox(sandbox.client()).path("id").asText())
             .toList();
     ObjectNode own =
-        Api.JSON.createObjectNode().put("key", "fuzzed").put("name", "Fuzzed").put("description", "A service to be changed").put("hub", "crm");
+        Api.JSON
+            .createObjectNode()
+            .put("key", "fuzzed")
+            .put("name", "Fuzzed")
+            .put("description", "A service to be changed")
+            .put("hub", "crm");
     own.putObject("authentication").put("type", "basic");
     own.putArray("hosts").add("api.example.com");
     own.putArray("resources")

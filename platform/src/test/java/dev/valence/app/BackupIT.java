@@ -76,8 +76,7 @@ class BackupIT {
       Path third = directory.resolve("third");
       List<String> fresh = List.of("--data", third.resolve("data").toString());
       run(0, fresh, Map.of(), restore(later, second.resolve("master.key")));
-      assertThat(third.resolve("master.key"))
-          .hasSameTextualContentAs(first.resolve("master.key"));
+      assertThat(third.resolve("master.key")).hasSameTextualContentAs(first.resolve("master.key"));
       try (ServerProcess server = start(sandbox, fresh, Map.of())) {
         Api api = new Api(server.url(), first.resolve("data"));
         assertThat(DropboxAccount.call(api, instance).status()).isEqualTo(200);

@@ -57,7 +57,8 @@ class BackupTest {
     new Bootstrap(database, vault).run(null, null, directory.resolve("credentials.json"));
     database.change(handle -> {
       handle.execute("update organizations set name = ?", ODD);
-      handle.execute("insert into element_ids (key) select 'element-' || n from generate_series(1, 2000) n");
+      handle.execute(
+          "insert into element_ids (key) select 'element-' || n from generate_series(1, 2000) n");
       handle.execute("delete from element_ids where id > 1500");
       handle.execute(
           """
@@ -112,7 +113,9 @@ class BackupTest {
   @Test
   void aDatabaseWithoutAnythingIsMadeReady() {
     write();
-    empty.database().change(handle -> handle.execute("drop schema public cascade; create schema public"));
+    empty
+        .database()
+        .change(handle -> handle.execute("drop schema public cascade; create schema public"));
     restore(empty);
     assertThat(contents(empty.database())).isEqualTo(contents(database));
   }
@@ -195,7 +198,8 @@ class BackupTest {
 
   @Test
   void aBackupUnderWritesIsOfOneMoment() {
-    database.change(handle -> handle.execute("create table pairs (a bigint); create table zz_pairs (b bigint)"));
+    database.change(handle ->
+        handle.execute("create table pairs (a bigint); create table zz_pairs (b bigint)"));
     AtomicBoolean ended = new AtomicBoolean();
     CompletableFuture<Integer> writer =
         Parallel.begin(() -> {

@@ -162,7 +162,9 @@ class KeyRotationIT {
     assertThat(shown.json().path("state").path("name").asText()).isEqualTo("needs_consent");
     assertThat(nodes.api(other).get("/instances", api.organization()).status()).isEqualTo(200);
     assertThat(DropboxAccount.call(nodes.api(other), whole).status()).isEqualTo(200);
-    assertThat(other.logText()).contains("does not open: it was changed").doesNotContain("\tat dev.");
+    assertThat(other.logText())
+        .contains("does not open: it was changed")
+        .doesNotContain("\tat dev.");
     assertThat(Api.open(nodes.api(other).request("/metrics").build()).body())
         .asString(StandardCharsets.UTF_8)
         .containsPattern("valence_vault_unopened_total [1-9]");

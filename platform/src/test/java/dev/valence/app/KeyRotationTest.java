@@ -147,12 +147,13 @@ class KeyRotationTest {
       int broken = lines;
       List<String> heard = new ArrayList<>();
       try {
-        rotation(line -> {
-              heard.add(line);
-              if (heard.size() > broken) {
-                throw new IllegalStateException("broken off");
-              }
-            })
+        rotation(
+                line -> {
+                  heard.add(line);
+                  if (heard.size() > broken) {
+                    throw new IllegalStateException("broken off");
+                  }
+                })
             .rotate();
         break;
       } catch (IllegalStateException e) {
@@ -183,7 +184,8 @@ class KeyRotationTest {
           from instance_configuration other
           where (c.instance_id, other.instance_id) in ((5, 10001), (10001, 5))
           """);
-      handle.execute("update users set secret_sealed = '\\x00' where organization_id = " + organization);
+      handle.execute(
+          "update users set secret_sealed = '\\x00' where organization_id = " + organization);
     });
 
     Outcome outcome = rotate();
@@ -219,7 +221,8 @@ class KeyRotationTest {
 
     database.change(handle -> {
       handle.execute("delete from instance_configuration where instance_id in (3, 5, 10001)");
-      handle.execute("delete from users where not exists (select from instances where user_id = users.id)");
+      handle.execute(
+          "delete from users where not exists (select from instances where user_id = users.id)");
     });
     assertThat(rotate().quarantined()).hasSize(1);
   }
@@ -303,9 +306,11 @@ class KeyRotationTest {
           .hasMessageContaining("do not have the new master key")
           .hasMessageContaining("process " + ProcessHandle.current().pid());
       assertThat(prefixes()).isEqualTo(before);
-      assertThat(count("select count(*) from vault_keys where wrapped_by is null or wrapped_by <> '"
-              + MasterKey.read(own).fingerprints().getFirst()
-              + "'"))
+      assertThat(
+              count(
+                  "select count(*) from vault_keys where wrapped_by is null or wrapped_by <> '"
+                      + MasterKey.read(own).fingerprints().getFirst()
+                      + "'"))
           .isZero();
 
       Files.copy(
@@ -315,7 +320,8 @@ class KeyRotationTest {
       // The file of this server still has the old key; what it makes opens without.
       long other = anotherOrganization(node);
       assertThat(MasterKey.read(file).fingerprints()).containsExactly(outcome.masterKey());
-      assertThat(open(new Vault(database, MasterKey.read(file)), other, 10_001)).isEqualTo("theirs");
+      assertThat(open(new Vault(database, MasterKey.read(file)), other, 10_001))
+          .isEqualTo("theirs");
     }
   }
 

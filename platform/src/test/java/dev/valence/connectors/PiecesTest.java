@@ -29,7 +29,17 @@ class PiecesTest {
   private static final int SIZE = 1000;
 
   @ParameterizedTest
-  @CsvSource({"0,", "1,1", "999,", "1000,", "1000,1000", "1001,1001", "3000,", "3500,3500", "3500,7"})
+  @CsvSource({
+    "0,",
+    "1,1",
+    "999,",
+    "1000,",
+    "1000,1000",
+    "1001,1001",
+    "3000,",
+    "3500,3500",
+    "3500,7"
+  })
   void thePiecesTogetherAreTheFileWhateverWasSaidOfItsSize(int length, @Nullable Long expected) {
     byte[] file = bytes(length);
     byte[] sent = new byte[0];

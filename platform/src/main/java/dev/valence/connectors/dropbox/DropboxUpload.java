@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one file: a small one in one request, a larger one in pieces, by an upload session whose
  * last request makes the file visible. Each piece is in memory while it is sent, and is sent again
- * when that fails; the next is read and hashed meanwhile. Dropbox compares each with a hash of it, and the whole is compared once more.
+ * when that fails; the next is read and hashed meanwhile. Dropbox compares each with a hash of it,
+ * and the whole is compared once more.
  */
 final class DropboxUpload {
 
