@@ -11,6 +11,8 @@ public final class PlainDataSource {
   private PlainDataSource() {}
 
   /**
+   * A source of connections, each made anew.
+   *
    * @param jdbcUrl the address without user and password
    * @param user null for that of the operating system
    * @param password null for none

@@ -29,6 +29,7 @@ final class KeysetRepository {
    * @param wrapped the keyset, wrapped
    * @param wrappedBy the fingerprint of the master key that did it; null for the only one there was
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Wrapped(
       long id,
       @Nullable Long organizationId,

@@ -1,5 +1,6 @@
 package dev.valence.vault;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -262,6 +263,7 @@ public final class MasterKey {
   }
 
   /** The beginning of a hash of 256 random bits, from which nobody finds them. */
+  @AccessesPartialKey
   private static String fingerprint(KeysetHandle.Entry entry) throws GeneralSecurityException {
     if (!(entry.getKey() instanceof AesGcmKey key)) {
       throw new GeneralSecurityException("A master key is one of AES-GCM.");

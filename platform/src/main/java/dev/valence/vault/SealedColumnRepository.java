@@ -30,6 +30,7 @@ final class SealedColumnRepository {
    * @param parts what its identity is made of
    * @param sealed the value
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Row(List<String> key, long organizationId, List<String> parts, byte[] sealed) {}
 
   /**
