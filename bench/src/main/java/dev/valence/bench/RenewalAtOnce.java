@@ -87,7 +87,7 @@ final class RenewalAtOnce {
     double sinceFirst = (System.nanoTime() - start) / 1e9;
     report.add(figure("from the first call to the last answer", "s", sinceFirst));
     report.add(figure("from the new token to the last answer", "s", all));
-    report.add(Bar.atLeast(SCENARIO, "calls answered with 200", answered, CALLS, "calls"));
+    report.add(Bar.atLeast(SCENARIO, "calls answered with 200", (double) answered, CALLS, "calls"));
     report.add(
         Bar.atMost(
             SCENARIO, "calls of the token endpoint", dropbox.calls(TOKEN).size(), 1, "calls"));

@@ -123,7 +123,12 @@ class ApiFuzzIT {
             .mapToObj(_ -> api.connectDropbox(sandbox.client()).path("id").asText())
             .toList();
     ObjectNode own =
-        Api.JSON.createObjectNode().put("key", "fuzzed").put("name", "Fuzzed").put("description", "A service to be changed").put("hub", "crm");
+        Api.JSON
+            .createObjectNode()
+            .put("key", "fuzzed")
+            .put("name", "Fuzzed")
+            .put("description", "A service to be changed")
+            .put("hub", "crm");
     own.putObject("authentication").put("type", "basic");
     own.putArray("hosts").add("api.example.com");
     own.putArray("resources")
@@ -166,8 +171,7 @@ class ApiFuzzIT {
                 long number = next.getAndIncrement();
                 String operation =
                     operations.get(new Random(seed + number).nextInt(operations.size()));
-                judge(server, FuzzedRequest.of(document, operation, world, seed + number),
-                    number);
+                judge(server, FuzzedRequest.of(document, operation, world, seed + number), number);
               }
               return null;
             }));
@@ -179,8 +183,7 @@ class ApiFuzzIT {
     return next.get();
   }
 
-  private void judge(ServerProcess server, FuzzedRequest request, long number)
-      throws IOException {
+  private void judge(ServerProcess server, FuzzedRequest request, long number) throws IOException {
     Instant begin = Instant.now();
     RawCall.Answer answer;
     try (RawCall call = RawCall.to(server.url())) {
