@@ -18,6 +18,10 @@ final class HubCalls {
 
   private static final String HUB = "hub";
   private static final String SERVER = "server";
+
+  /** As many calls with hooks at once as the room of scripts has no reason to refuse one. */
+  private static final int HOOKS = 8;
+
   private static final String PERSON = "/v1/people/8f14e45f";
   private static final String QUERY = "?language=en&expand=deals";
 
@@ -35,6 +39,7 @@ final class HubCalls {
         Others others = Others.start(report, directory, provider.url());
         ServerProcess server = server(directory, provider)) {
       Map<String, String> bearer = Map.of("Authorization", "Bearer " + People.TOKEN);
+      Peer.versions(report);
       List<Subject> subjects = new ArrayList<>();
       subjects.add(
           Subject.fast("provider", provider.handle(), provider.url().resolve(PERSON), bearer));
@@ -54,7 +59,7 @@ final class HubCalls {
   /** The same with a condition, a template, a root key and what those make of 2 KB. */
   static void mapped(Report report) throws IOException, InterruptedException {
     Rounds.Results measured =
-        compare(report, "mapped", "/profile", "&where=status%20%3D%20%27active%27");
+        compare(report, "mapped", Rounds.MANY, "/profile", "&where=status%20%3D%20%27active%27");
     report.add(
         Bar.atMost(
             "mapped",
@@ -65,7 +70,7 @@ final class HubCalls {
 
   /** The same with a hook of thirty lines over the answer's 2 KB. */
   static void hook(Report report) throws IOException, InterruptedException {
-    Rounds.Results measured = compare(report, "hook", "/contacts", "");
+    Rounds.Results measured = compare(report, "hook", HOOKS, "/contacts", "");
     report.add(
         Bar.atMost(
             "hook",
@@ -76,13 +81,14 @@ final class HubCalls {
   }
 
   /** The plain call and another one of the same account. */
-  private static Rounds.Results compare(Report report, String scenario, String part, String query)
+  private static Rounds.Results compare(
+      Report report, String scenario, int connections, String part, String query)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("valence-bench");
     try (NginxProcess provider = NginxProcess.provider(directory, People.locations());
         ServerProcess server = server(directory, provider)) {
       String account = account(directory, server);
-      return new Rounds(report, scenario, Settings.ofSystem(), directory)
+      return new Rounds(report, scenario, Settings.ofSystem(), directory, connections)
           .measure(
               List.of(
                   subject(SERVER, server, account, QUERY),

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A program that passes calls to a provider with a fixed token, as others would make the server's
@@ -87,6 +89,23 @@ final class Peer implements AutoCloseable {
                 "--server.port=" + port,
                 "--gateway.upstream=" + provider,
                 "--gateway.token=" + token)));
+  }
+
+  /** The versions of what the server is measured beside. */
+  static void versions(Report report) throws IOException {
+    report.fact("nginx", Machine.version("nginx/(\\S+)", "nginx", "-v"));
+    report.fact("wrk", Machine.version("wrk\\s+(?:debian/)?(\\S+)", "wrk", "-v"));
+    report.fact("node", Machine.version("(v\\S+)", "node", "--version"));
+    String express = Files.readString(PEERS.resolve("express/package.json"));
+    report.fact("Express", found("\"express\": \"(.*?)\"", express));
+    report.fact("axios", found("\"axios\": \"(.*?)\"", express));
+    String gateway = Files.readString(PEERS.resolve("gateway/pom.xml"));
+    report.fact("Spring Cloud", found("<spring-cloud.version>(.*?)<", gateway));
+  }
+
+  private static String found(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    return matcher.find() ? matcher.group(1) : "unknown";
   }
 
   /** It as a subject, which needs no credentials. */

@@ -36,7 +36,7 @@ final class People {
       location /v1/contacts/ { return 200 '%4$s'; }
     }
     """
-        .formatted(TOKEN, person(SIZE), profile(), contacts());
+        .formatted(TOKEN, person(SIZE, false), profile(), contacts());
   }
 
   /** The elements of the bench, with their provider's address put in. */
@@ -53,20 +53,26 @@ final class People {
     return target;
   }
 
-  private static ObjectNode person(int size) {
+  /**
+   * A person.
+   *
+   * @param nulls whether fields without a value are there, which the server leaves out
+   */
+  private static ObjectNode person(int size, boolean nulls) {
     ObjectNode person = JSON.createObjectNode();
     person.put("id", "8f14e45f-ceea-4671").put("first", "Ann").put("last", "Example");
     person.put("email", "ann@example.org").put("active", true).put("score", 71.5);
-    person.put("created", 1_600_000_000_000L).putNull("deleted");
-    person.putObject("address").put("street", "1 Main Street").put("city", "Basel").putNull("zip");
+    person.put("created", 1_600_000_000_000L);
+    person.putObject("address").put("street", "1 Main Street").put("city", "Basel");
     ArrayNode deals = person.putArray("deals");
     for (int i = 0; person.toString().length() < size - 120; i++) {
-      deals
-          .addObject()
-          .put("id", i)
-          .put("name", "Deal " + i)
-          .put("amount", 1000 + i)
-          .putNull("won");
+      ObjectNode deal = deals.addObject().put("id", i).put("name", "Deal " + i);
+      deal.put("amount", 1000 + i);
+      if (nulls) {
+        deal.putNull("won");
+      } else {
+        deal.put("won", false);
+      }
     }
     person.put("about", "x".repeat(Math.max(0, size - 11 - person.toString().length())));
     return person;
@@ -75,7 +81,7 @@ final class People {
   private static ObjectNode profile() {
     ObjectNode profile = JSON.createObjectNode();
     profile.putObject("meta").put("request", "4be0643f").put("version", 3);
-    profile.putObject("data").set("person", person(SIZE - 70));
+    profile.putObject("data").set("person", person(SIZE - 70, true));
     return profile;
   }
 

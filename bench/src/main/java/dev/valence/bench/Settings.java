@@ -30,4 +30,11 @@ record Settings(int seconds, int repeats, int warmup, List<String> subjects) {
         || subject.name().startsWith("server")
         || subjects.contains(subject.name());
   }
+
+  /** How it was measured, for a report. */
+  @Override
+  public String toString() {
+    return "%d times %d seconds each, after at least %d seconds of load; load on core 0"
+        .formatted(repeats, seconds, warmup);
+  }
 }

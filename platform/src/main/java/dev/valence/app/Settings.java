@@ -130,6 +130,16 @@ public interface Settings {
   @Describe("The largest body in bytes that is read whole; files stream without a limit.")
   int bodyLimit();
 
+  @Describe(
+      "How long a caller may take to send the head of a request, or all of a body that is read"
+          + " whole, and be silent within a file; idle connections are closed after it.")
+  Duration callerTimeout();
+
+  @Describe(
+      "How many connections callers have at once, and one address half of them unless there are"
+          + " trusted proxies; never more than half of the files that the process may open.")
+  int connections();
+
   @Describe("How long calls in flight may take to end when the server is stopped.")
   Duration shutdownTimeout();
 

@@ -1,6 +1,7 @@
 package dev.valence.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.valence.catalog.ElementDirectory;
 import dev.valence.catalog.EndpointOverlay;
 import dev.valence.egress.AllowedHosts;
@@ -10,6 +11,7 @@ import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.EgressSettings;
 import dev.valence.egress.GovernorSettings;
+import dev.valence.http.ConnectionSettings;
 import dev.valence.http.PublicAddress;
 import dev.valence.http.SignedTokens;
 import dev.valence.instances.DefaultAppsFile;
@@ -21,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +64,20 @@ class Wiring {
     return EgressSettings.of(version)
         .withResponseTimeout(settings.providerTimeout())
         .withAllowedAddresses(Set.copyOf(settings.allowedAddresses().orElse(List.of())));
+  }
+
+  /** No more connections than half of the files that the process may open. */
+  @Produces
+  @Singleton
+  ConnectionSettings connectionSettings(Settings settings) {
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount()
+            : Long.MAX_VALUE;
+    int most = Math.clamp(files / 2, 1, settings.connections());
+    boolean behindProxy = settings.trustedProxies().isPresent(); // which has the same address
+    return new ConnectionSettings(
+        most, behindProxy ? most : Math.ceilDiv(most, 2), settings.callerTimeout());
   }
 
   @Produces

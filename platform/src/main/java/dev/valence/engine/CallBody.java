@@ -190,9 +190,10 @@ final class CallBody {
 
   static File file(FileItemInput part) throws IOException {
     String type = part.getContentType();
+    String name = MultipartParts.fileName(part);
     return new File(
         part.getFieldName(),
-        part.getName() == null ? part.getFieldName() : part.getName(),
+        name == null ? part.getFieldName() : name,
         type == null ? "application/octet-stream" : type,
         part.getInputStream());
   }

@@ -36,6 +36,7 @@ class Edge {
   private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS";
   private static final String PREFLIGHT_SECONDS = "86400";
   private static final String DOCUMENT = "/elements/api-docs";
+  private static final int TIMEOUT = 408;
   private static final int FIRST = 1_000;
   private static final int LAST = 1_000_000;
 
@@ -81,10 +82,20 @@ class Edge {
     String rawPath = Objects.requireNonNullElse(request.path(), "/");
     Optional<RequestPath> path = RequestPath.of(rawPath);
     begin(context, path.map(RequestPath::vocabulary).orElse(Vocabulary.ELEMENT));
-    if (hasUnknownFraming(request)) {
-      context.response().putHeader("Connection", "close");
-      context.addEndHandler(answered -> request.connection().close());
-      answerError(context, 400, "The Transfer-Encoding of the request is not chunked.");
+    CallerConnection.began(request);
+    context.addEndHandler(answered -> {
+      CallerConnection.ended(request);
+      if (context.response().getStatusCode() == TIMEOUT) { // the rest may never come
+        request.connection().close();
+      }
+    });
+    Optional<RequestCheck.Refusal> refusal = RequestCheck.refusal(request);
+    if (refusal.isPresent()) {
+      if (refusal.get().last()) {
+        context.response().putHeader("Connection", "close");
+        context.addEndHandler(answered -> request.connection().close());
+      }
+      answerError(context, refusal.get().status(), refusal.get().message());
     } else if (preflight(request)) {
       context.response().setStatusCode(200).end();
     } else if (path.isPresent() && !path.get().path().equals(rawPath)) {
@@ -104,12 +115,6 @@ class Edge {
     writeHeaders(context, call);
     logAtEnd(context);
     return call;
-  }
-
-  /** Where such a body ends nobody can tell (RFC 9112, 6.3). */
-  private static boolean hasUnknownFraming(HttpServerRequest request) {
-    String coding = request.getHeader("Transfer-Encoding");
-    return coding != null && !coding.strip().equalsIgnoreCase("chunked");
   }
 
   /** The API's document is JSON (contract, core 1.1); the framework would write YAML. */

@@ -2,6 +2,8 @@ package dev.valence.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +31,11 @@ class JsonCodec implements ObjectMapperCustomizer {
 
   private static final List<CoercionInputShape> NOT_TEXT =
       List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
+
+  private static final int DEEPEST_REQUEST = 200;
+
+  /** Providers' bodies are read to a depth of 1,000, and get a little around them. */
+  private static final int DEEPEST_ANSWER = 2_000;
 
   private static final Map<Vocabulary, ObjectMapper> MAPPERS = mappers();
 
@@ -72,6 +79,12 @@ class JsonCodec implements ObjectMapperCustomizer {
 
   @SuppressWarnings("deprecation") // a mapper that the framework has built can only be set this way
   private static void configure(ObjectMapper mapper) {
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST_REQUEST).build())
+        .setStreamWriteConstraints(
+            StreamWriteConstraints.builder().maxNestingDepth(DEEPEST_ANSWER).build());
     mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

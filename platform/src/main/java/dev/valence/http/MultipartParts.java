@@ -1,15 +1,19 @@
 package dev.valence.http;
 
+import dev.valence.model.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.AbstractFileUpload;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.RequestContext;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a multipart body (RFC 7578), read as they arrive. */
 public final class MultipartParts {
@@ -27,6 +31,19 @@ public final class MultipartParts {
   public static FileItemInputIterator of(InputStream content, long length, String contentType)
       throws IOException {
     return new Parts().getItemIterator(new Context(content, length, contentType));
+  }
+
+  /**
+   * The name of the file that a part is; null for a part without.
+   *
+   * @throws ApiException 400 for a name with a NUL
+   */
+  public static @Nullable String fileName(FileItemInput part) {
+    try {
+      return part.getName();
+    } catch (InvalidPathException e) {
+      throw ApiException.badRequest("The name of a file has a NUL character.");
+    }
   }
 
   /** The library's parser, of which only the streaming side is used. */
