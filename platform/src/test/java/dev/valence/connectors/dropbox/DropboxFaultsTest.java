@@ -73,7 +73,13 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   void aTokenThatDropboxRepeatsIsMasked(int status) {
     send("GET", "/storage", Map.of());
     String token =
-        account.vendor().calls().getLast().headers().get("authorization").substring("Bearer ".length());
+        account
+            .vendor()
+            .calls()
+            .getLast()
+            .headers()
+            .get("authorization")
+            .substring("Bearer ".length());
     account
         .vendor()
         .fault(Fault.status("/2/users/", ATTEMPTS, status, "the token " + token + " is odd"));
