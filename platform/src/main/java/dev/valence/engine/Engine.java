@@ -25,6 +25,7 @@ import dev.valence.jdbc.Databases;
 import dev.valence.model.ApiException;
 import dev.valence.model.Configuration;
 import dev.valence.model.Element;
+import dev.valence.oauth.Masking;
 import dev.valence.oauth.OAuth1Signer;
 import dev.valence.script.Scripts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -288,6 +289,9 @@ public class Engine {
           : answer;
     } catch (EgressException e) {
       throw unreachable(element, e);
+    } catch (ApiException e) {
+      // Vendors repeat what they were sent, and connectors their words.
+      throw e.inWords(new Masking(run.sender().secrets())::apply);
     }
   }
 

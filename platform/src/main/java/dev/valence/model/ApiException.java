@@ -1,7 +1,9 @@
 package dev.valence.model;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,19 @@ public final class ApiException extends RuntimeException {
   /** When to try again, as in HTTP's Retry-After (RFC 9110, 10.2.3), when that is known. */
   public Optional<String> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /**
+   * The same failure in other words, such as without secrets.
+   *
+   * @param words gives the other words for each text
+   */
+  public ApiException inWords(UnaryOperator<String> words) {
+    String said = words.apply(message());
+    String provider = providerMessage == null ? null : words.apply(providerMessage);
+    return said.equals(message()) && Objects.equals(provider, providerMessage)
+        ? this
+        : new ApiException(status, said, provider, retryAfter, getCause());
   }
 
   /** Any status with a text of ours. */

@@ -231,9 +231,9 @@ class TenancyOfEveryRouteTest extends RestTest {
           """
           POST | /instances                                          | {"name":"x","element":{"id":ELEMENT},"configuration":{}}      | 404
           POST | /instances                                          | {"name":"x","element":{"key":"PROXY"},"configuration":{}}     | 404
-          POST | /elements/dropbox/instances                         | {"name":"x","providerData":{"code":"c"},"oauthProxy":{"name":"PROXY"}} | 404
-          GET  | /elements/dropbox/oauth/url?oauthProxyName=PROXY&state=https%3A%2F%2Fa.example |                                    | 404
-          POST | /elements/dropbox/oauth/url                         | {"oauthProxyName":"PROXY","state":"https://a.example"}        | 404
+          POST | /elements/dropbox/instances                         | {"name":"x","providerData":{"code":"c"},"oauthProxy":{"isOauthProxy":true,"oauthProxyName":"PROXY"}} | 404
+          GET  | /elements/dropbox/oauth/url?isOauthProxy=true&oauthProxyName=PROXY&state=https%3A%2F%2Fa.example |                                    | 404
+          POST | /elements/dropbox/oauth/url                         | {"isOauthProxy":true,"oauthProxyName":"PROXY","state":"https://a.example"}        | 404
           GET  | /instances?tags%5B%5D=only-ours                     |                                                               | 404
           GET  | /instances?searchText=only-ours                     |                                                               | 404
           GET  | /accounts?where=id%3DACCOUNT                        |                                                               | 404

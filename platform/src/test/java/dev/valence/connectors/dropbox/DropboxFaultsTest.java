@@ -69,6 +69,27 @@ class DropboxFaultsTest extends ConnectedDropboxTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {400, 403, 409, 500})
+  void aTokenThatDropboxRepeatsIsMasked(int status) {
+    send("GET", "/storage", Map.of());
+    String token =
+        account
+            .vendor()
+            .calls()
+            .getLast()
+            .headers()
+            .get("authorization")
+            .substring("Bearer ".length());
+    account
+        .vendor()
+        .fault(Fault.status("/2/users/", ATTEMPTS, status, "the token " + token + " is odd"));
+
+    ApiException failure = hub.failure("GET", "/storage");
+
+    assertThat(failure.providerMessage().orElse("") + failure.message()).doesNotContain(token);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {500, 503})
   void aFailureOfDropboxIsABadGatewayWithItsWords(int status) {
     account.vendor().fault(Fault.status("/2/users/", ATTEMPTS, status, "<h1>Out of order</h1>"));
