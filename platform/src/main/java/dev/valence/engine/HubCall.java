@@ -1,11 +1,12 @@
 package dev.valence.engine;
 
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,12 @@ public record HubCall(
 
   public HubCall {
     query = Map.copyOf(query);
-    headers =
-        headers.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    header -> header.getKey().toLowerCase(Locale.ROOT),
-                    Map.Entry::getValue,
-                    (first, second) -> first + ", " + second));
+    Map<String, String> lowered = new HashMap<>();
+    headers.forEach(
+        (name, value) ->
+            lowered.merge(
+                name.toLowerCase(Locale.ROOT), value, (first, second) -> first + ", " + second));
+    headers = Collections.unmodifiableMap(lowered);
   }
 
   /** The first value of a query parameter. */

@@ -51,6 +51,9 @@ class HubCalls {
   /** What no element can take from the platform. */
   private static final Set<String> PLATFORM_ONLY = Set.of("elements", "hubs", "instances");
 
+  /** Read once; the framework would add the charset to each answer's own. */
+  private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
+
   private static final String EXPLAIN = "explain";
   private static final String CURSOR = "cursor";
   private static final String LATEST = "latest";
@@ -70,6 +73,7 @@ class HubCalls {
   private final RoutingContext routing;
   private final UriInfo uri;
   private final HttpHeaders headers;
+  private @Nullable String path;
 
   HubCalls(
       Engine engine,
@@ -163,7 +167,7 @@ class HubCalls {
         .ifPresent(cursor -> response.header("Elements-Changes-Cursor", paging.token(cursor)));
     response.header("Elements-Element-Instance-Id", instance.instanceId());
     return switch (answer.body()) {
-      case Json json -> response.type(MediaType.APPLICATION_JSON).entity(json.content()).build();
+      case Json json -> response.type(JSON).entity(json.content()).build();
       case Content content -> stream(response, content);
       case Empty empty -> response.build();
     };
@@ -250,8 +254,13 @@ class HubCalls {
 
   /** The path of the current call below the hub. */
   private String path() {
-    Matcher path = PATH.matcher(Objects.requireNonNullElse(routing.request().path(), ""));
-    return path.matches() ? path.group(1) : "/";
+    String known = path;
+    if (known == null) {
+      Matcher matcher = PATH.matcher(Objects.requireNonNullElse(routing.request().path(), ""));
+      known = matcher.matches() ? matcher.group(1) : "/";
+      path = known;
+    }
+    return known;
   }
 
   private Map<String, List<String>> query(ConnectedInstance instance) {
@@ -277,7 +286,10 @@ class HubCalls {
 
   private Map<String, String> headers() {
     Map<String, String> values = new HashMap<>();
-    headers.getRequestHeaders().forEach((name, all) -> values.put(name, String.join(", ", all)));
+    for (Map.Entry<String, String> header : routing.request().headers()) {
+      values.merge(
+          header.getKey(), header.getValue(), (first, second) -> first + ", " + second);
+    }
     return values;
   }
 
