@@ -41,7 +41,8 @@ public final class EgressResponse implements AutoCloseable {
 
   /** The first value of a header, whose name is compared without case. */
   public Optional<String> header(String name) {
-    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
   /** Every header: names in lower case, and their values in the order in which they came. */

@@ -50,10 +50,11 @@ final class HeaderRules {
 
   /** Checks one value: tabs, and what is printable in ISO-8859-1. */
   static void checkValue(String name, String value) {
-    if (value
-        .chars()
-        .anyMatch(c -> (c < ' ' && c != '\t') || (c >= 0x7f && c < 0xa0) || c > 0xff)) {
-      throw refused("The header " + name + " holds characters that are not allowed.");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || (c >= 0x7f && c < 0xa0) || c > 0xff) {
+        throw refused("The header " + name + " holds characters that are not allowed.");
+      }
     }
   }
 

@@ -38,7 +38,8 @@ public record HubCall(
 
   /** The first value of a query parameter. */
   Optional<String> queryValue(String name) {
-    return queryValues(name).stream().findFirst();
+    List<String> values = queryValues(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
   /** All values of a query parameter. */

@@ -99,6 +99,9 @@ final class SelectedFields {
   }
 
   private static List<String> split(String list) {
+    if (list.isBlank()) {
+      return List.of();
+    }
     return Arrays.stream(list.split(","))
         .map(String::strip)
         .filter(name -> !name.isEmpty())

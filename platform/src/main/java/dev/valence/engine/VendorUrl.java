@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The URL of a vendor's call (contract, element format 0.1 and 0.3). */
@@ -70,12 +69,16 @@ final class VendorUrl {
    */
   static URI of(String text, Map<String, List<String>> query) {
     String url = legal(text);
-    String added =
-        query.entrySet().stream()
-            .flatMap(entry ->
-                entry.getValue().stream()
-                    .map(value -> encoded(entry.getKey()) + "=" + encoded(value)))
-            .collect(Collectors.joining("&"));
+    StringBuilder added = new StringBuilder();
+    query.forEach((name, values) -> {
+      for (String value : values) {
+        added
+            .append(added.isEmpty() ? "" : "&")
+            .append(encoded(name))
+            .append('=')
+            .append(encoded(value));
+      }
+    });
     if (added.isEmpty()) {
       return URI.create(url);
     }
@@ -85,7 +88,7 @@ final class VendorUrl {
 
   /** Percent-encodes everything but the unreserved characters (RFC 3986, 2.3). */
   static String encoded(String text) {
-    if (text.chars().allMatch(VendorUrl::unreserved)) {
+    if (holdsOnly(text, "-._~")) {
       return text;
     }
     return URLEncoder.encode(text, StandardCharsets.UTF_8)
@@ -94,16 +97,24 @@ final class VendorUrl {
         .replace("%7E", "~");
   }
 
-  private static boolean unreserved(int character) {
-    return (character >= 'a' && character <= 'z')
-        || (character >= 'A' && character <= 'Z')
-        || (character >= '0' && character <= '9')
-        || "-._~".indexOf(character) >= 0;
+  /** Whether a text is of letters and digits of ASCII and of some other characters. */
+  private static boolean holdsOnly(String text, String others) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean held =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || others.indexOf(c) >= 0;
+      if (!held) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String legal(String url) {
-    if (url.chars()
-        .allMatch(character -> unreserved(character) || character == '/' || character == ':')) {
+    if (holdsOnly(url, "-._~/:")) {
       return url;
     }
     Matcher authority = AUTHORITY.matcher(url);

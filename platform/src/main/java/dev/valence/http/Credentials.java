@@ -3,6 +3,7 @@ package dev.valence.http;
 import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import java.util.Locale;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,13 @@ public record Credentials(
     Secret element = null;
     Secret bearer = null;
     for (String credential : header.split(",", -1)) {
-      String[] parts = credential.strip().split("\\s+", 2);
-      if (parts.length != 2 || parts[1].isBlank() || parts[1].chars().anyMatch(c -> c <= ' ')) {
+      StringTokenizer words = new StringTokenizer(credential);
+      if (words.countTokens() != 2) {
         throw ApiException.invalidCredentials();
       }
-      Secret value = Secret.of(parts[1]);
-      switch (parts[0].toLowerCase(Locale.ROOT)) {
+      String scheme = words.nextToken();
+      Secret value = Secret.of(words.nextToken());
+      switch (scheme.toLowerCase(Locale.ROOT)) {
         case "user" -> user = once(user, value);
         case "organization" -> organization = once(organization, value);
         case "element", "your_mom", "token" -> element = once(element, value);

@@ -185,14 +185,17 @@ class Edge {
     String path = LINK.matcher(request.path()).replaceFirst("$1…");
     String caller = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     context.addEndHandler(ended ->
-        LOG.infof(
-            "%s %s %d in %d ms from %s%s",
-            method,
-            path,
-            context.response().getStatusCode(),
-            (System.nanoTime() - start) / 1_000_000,
-            caller,
-            ended.failed() ? ", cut off" : ""));
+        LOG.info(
+            method
+                + " "
+                + path
+                + " "
+                + context.response().getStatusCode()
+                + " in "
+                + (System.nanoTime() - start) / 1_000_000
+                + " ms from "
+                + caller
+                + (ended.failed() ? ", cut off" : "")));
   }
 
   private void answerError(RoutingContext context, int status, String message) {
