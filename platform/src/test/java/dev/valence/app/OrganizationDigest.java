@@ -21,7 +21,10 @@ final class OrganizationDigest {
           "built_in_part_ids",
           "provider_nodes",
           "provider_slots",
-          "provider_windows");
+          "provider_windows",
+          "vault_nodes",
+          "key_rotations",
+          "key_rotation_places");
 
   private final Database database;
   private final long organizationId;
