@@ -29,10 +29,9 @@ public record HubCall(
   public HubCall {
     query = Map.copyOf(query);
     Map<String, String> lowered = new HashMap<>();
-    headers.forEach(
-        (name, value) ->
-            lowered.merge(
-                name.toLowerCase(Locale.ROOT), value, (first, second) -> first + ", " + second));
+    headers.forEach((name, value) ->
+        lowered.merge(
+            name.toLowerCase(Locale.ROOT), value, (first, second) -> first + ", " + second));
     headers = Collections.unmodifiableMap(lowered);
   }
 

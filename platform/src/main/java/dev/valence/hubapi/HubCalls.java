@@ -287,8 +287,7 @@ class HubCalls {
   private Map<String, String> headers() {
     Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, String> header : routing.request().headers()) {
-      values.merge(
-          header.getKey(), header.getValue(), (first, second) -> first + ", " + second);
+      values.merge(header.getKey(), header.getValue(), (first, second) -> first + ", " + second);
     }
     return values;
   }
