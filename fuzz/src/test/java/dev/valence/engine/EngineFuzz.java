@@ -121,6 +121,7 @@ public class EngineFuzz {
   static Stream<Arguments> templates() {
     return Stream.of(
         arguments("https://${a}.example/{b}?c=%zz", "v"),
+        arguments("https://a.example/{b}?c=1#d", "v"),
         arguments("CE.b64(${configuration.a}:x) CE.hmacSha256Hex(k, ${a})", "$1\\"),
         arguments("CE.decode64(a) CE.md5() CE.randomString() ${ }", ""));
   }

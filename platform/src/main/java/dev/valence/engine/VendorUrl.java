@@ -68,7 +68,7 @@ final class VendorUrl {
    * @throws IllegalArgumentException for what is no URL
    */
   static URI of(String text, Map<String, List<String>> query) {
-    String url = legal(text);
+    String url = legal(withoutFragment(text));
     StringBuilder added = new StringBuilder();
     query.forEach((name, values) -> {
       for (String value : values) {
@@ -111,6 +111,14 @@ final class VendorUrl {
       }
     }
     return true;
+  }
+
+  /**
+   * What stands behind a {@code #} is never sent (RFC 9110, 7.1), and a query would be lost there.
+   */
+  private static String withoutFragment(String text) {
+    int fragment = text.indexOf('#');
+    return fragment < 0 ? text : text.substring(0, fragment);
   }
 
   private static String legal(String url) {

@@ -49,4 +49,10 @@ class VendorUrlTest {
                 Map.of()))
         .hasToString("https://a.example:8443/x%40y/a%20b/100%25/%C3%A4?q=%5B1%5D");
   }
+
+  @Test
+  void aQueryIsNotLostBehindAFragment() {
+    assertThat(VendorUrl.of("https://a.example/b?c=1#d", Map.of("q", List.of("v"))))
+        .hasToString("https://a.example/b?c=1&q=v");
+  }
 }
