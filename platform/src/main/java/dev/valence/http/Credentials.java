@@ -38,7 +38,7 @@ public record Credentials(
     Secret bearer = null;
     for (String credential : header.split(",", -1)) {
       StringTokenizer words = new StringTokenizer(credential);
-      if (words.countTokens() != 2) {
+      if (words.countTokens() != 2 || holdsControls(credential)) {
         throw ApiException.invalidCredentials();
       }
       String scheme = words.nextToken();
@@ -52,6 +52,11 @@ public record Credentials(
       }
     }
     return new Credentials(user, organization, element, bearer);
+  }
+
+  /** Between the words may be tabs; nothing else that nobody sees. */
+  private static boolean holdsControls(String credential) {
+    return credential.chars().anyMatch(c -> c < ' ' && c != '\t');
   }
 
   private static Secret once(@Nullable Secret previous, Secret value) {
