@@ -48,6 +48,11 @@ final class Account {
     status = next;
   }
 
+  /** Whether the instance is there, or may be. */
+  boolean isThere() {
+    return status != Status.DELETED && status != Status.REFUSED;
+  }
+
   /** The instance, once the client knows it. */
   @Nullable JsonNode instance() {
     return instance;

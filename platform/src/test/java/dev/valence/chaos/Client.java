@@ -76,7 +76,7 @@ final class Client implements Runnable {
   }
 
   private void work() throws IOException, InterruptedException {
-    List<Account> own = world.accounts(number);
+    List<Account> own = world.accounts(number).stream().filter(Account::isThere).toList();
     int choice = random.nextInt(100);
     if (own.isEmpty() || (choice < 20 && own.size() < MOST_ACCOUNTS)) {
       connect();

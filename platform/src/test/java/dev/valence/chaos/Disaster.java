@@ -197,7 +197,8 @@ enum Disaster {
     Node node = world.one();
     node.network().set(trap);
     require(trap);
-    kill(node);
+    node.kill();
+    node.start();
   }
 
   /** Kills the node while the provider keeps an answer of its. */
@@ -213,13 +214,6 @@ enum Disaster {
     Thread.sleep(500);
     node.kill();
     world.provider().clearFaults();
-    node.start();
-  }
-
-  private static void kill(Node node) throws IOException, InterruptedException {
-    node.kill();
-    node.network().clear();
-    node.network().hangUp();
     node.start();
   }
 

@@ -104,13 +104,16 @@ final class Node implements AutoCloseable {
             "text");
   }
 
-  /** Ends the process at once. */
+  /** Ends the process at once, and what it was saying to the database. */
   void kill() throws InterruptedException {
     ServerProcess running = process;
     if (running != null) {
       running.kill();
       process = null;
     }
+    // In this order: what a trap lets go must not arrive any more.
+    network.hangUp();
+    network.clear();
   }
 
   /** Whether the node's clock can be put wrong. */
