@@ -20,6 +20,11 @@ final class ServerProcess implements AutoCloseable {
   private static final Path JAR =
       Path.of(
           System.getProperty("valence.home", "."), "platform/target/quarkus-app/quarkus-run.jar");
+
+  /** Those with which {@code ./valence start} starts a server. */
+  private static final List<String> FLAGS =
+      List.of(System.getProperty("valence.server-flags").split(" "));
+
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final Pattern USED = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final int PATIENCE_SECONDS = 60;
@@ -44,19 +49,17 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(Path directory, List<String> options)
       throws IOException, InterruptedException {
     int port = freePort();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                JAVA.resolve("java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                JAR.toString(),
-                "start",
-                "--port",
-                String.valueOf(port),
-                "--data",
-                directory.resolve("data").toString()));
+    List<String> command = new ArrayList<>(List.of(JAVA.resolve("java").toString()));
+    command.addAll(FLAGS);
+    command.addAll(
+        List.of(
+            "-jar",
+            JAR.toString(),
+            "start",
+            "--port",
+            String.valueOf(port),
+            "--data",
+            directory.resolve("data").toString()));
     command.addAll(options);
     ServerProcess server =
         new ServerProcess(

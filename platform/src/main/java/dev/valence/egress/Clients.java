@@ -80,7 +80,7 @@ final class Clients {
                         .build())
                 .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .build())
-        .setRequestExecutor(new Executor())
+        .setRequestExecutor(new Executor(response))
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setAuthenticationEnabled(false)
@@ -89,7 +89,9 @@ final class Clients {
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .setRedirectsEnabled(false)
-                .setResponseTimeout(response)
+                // The deadline of the exchange ends the waiting for a head. The socket's own timeout
+                // would be set up and called off by another thread for each call.
+                .setResponseTimeout(Timeout.DISABLED)
                 .build())
         .setUserAgent("Valence/" + settings.version())
         .disableAuthCaching()
@@ -116,8 +118,17 @@ final class Clients {
     }
   }
 
-  /** Begins the step of an exchange that is the provider's, once there is a connection. */
+  /**
+   * Begins the step of an exchange that is the provider's, once there is a connection; after the
+   * head a time of silence is allowed for the body.
+   */
   private static final class Executor extends HttpRequestExecutor {
+
+    private final Timeout silence;
+
+    Executor(Timeout silence) {
+      this.silence = silence;
+    }
 
     @Override
     public ClassicHttpResponse execute(
@@ -129,7 +140,9 @@ final class Clients {
       if (context.getAttribute(DEADLINE) instanceof Deadlines.Deadline deadline) {
         deadline.restart();
       }
-      return super.execute(request, connection, interim, context);
+      ClassicHttpResponse response = super.execute(request, connection, interim, context);
+      connection.setSocketTimeout(silence);
+      return response;
     }
   }
 }

@@ -3,12 +3,15 @@ package dev.valence.egress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
- * Ends exchanges that take too long, though a byte arrives now and then, which a time of silence
- * does not see: a head that drips, a provider that stops reading what it is sent.
+ * Ends exchanges that take too long: a provider that is silent, a head that drips, a provider that
+ * stops reading what it is sent.
  */
 final class Deadlines implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Deadlines.class);
 
   /** How often it is looked for what is overdue, in each time allowed. */
   private static final int LOOKS = 10;
@@ -50,11 +53,20 @@ final class Deadlines implements AutoCloseable {
         Thread.sleep(allowed.dividedBy(LOOKS));
         long now = System.nanoTime();
         for (Deadline deadline : running) {
-          deadline.endIfOverdue(now);
+          end(deadline, now);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  /** An exchange that cannot be ended must not keep others from it. */
+  private static void end(Deadline deadline, long now) {
+    try {
+      deadline.endIfOverdue(now);
+    } catch (RuntimeException e) {
+      LOG.warn("A call that takes too long could not be ended.", e);
     }
   }
 

@@ -60,9 +60,6 @@ public class Egress implements AutoCloseable {
   private static final int REDIRECTS = 5;
   private static final int STALE_CONNECTIONS = 3;
 
-  /** How many times of silence the whole head of an answer may take. */
-  private static final int HEAD = 2;
-
   private final EgressSettings settings;
   private final AllowedHosts allowedAddresses;
   private final Semaphore calls;
@@ -87,7 +84,7 @@ public class Egress implements AutoCloseable {
     this.settings = settings;
     this.allowedAddresses = AllowedHosts.exactly(settings.allowedAddresses());
     this.calls = new Semaphore(settings.maxCalls());
-    this.deadlines = new Deadlines(settings.responseTimeout().multipliedBy(HEAD));
+    this.deadlines = new Deadlines(settings.responseTimeout());
     this.guarded = Clients.client(settings, new GuardedDnsResolver(names));
     this.exempt = Clients.client(settings, names);
   }

@@ -48,7 +48,10 @@ record Target(String scheme, String host, int port) {
 
   /** Whether a host ends in a number, as no name does, and is no plain address of IPv4. */
   private static boolean isOddNumber(String host) {
-    return NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches();
+    char first = host.charAt(Math.min(host.lastIndexOf('.') + 1, host.length() - 1));
+    return Character.isDigit(first)
+        && NUMBER.matcher(host).matches()
+        && !IPV4.matcher(host).matches();
   }
 
   /** A host as it is compared: lower case, no brackets. */

@@ -63,14 +63,15 @@ public class Engine {
 
   /** Made once for each version of an element. */
   private final LoadingCache<Element, PreparedElement> prepared =
-      Caffeine.newBuilder().weakKeys().build(PreparedElement::of);
+      Caffeine.newBuilder().executor(Runnable::run).weakKeys().build(PreparedElement::of);
 
   /** The same for those whose hub is one of objects. */
   private final LoadingCache<Element, ObjectsContract> contracts =
-      Caffeine.newBuilder().weakKeys().build(ObjectsContract::of);
+      Caffeine.newBuilder().executor(Runnable::run).weakKeys().build(ObjectsContract::of);
 
   private final LoadingCache<ObjectsContract, Routes> ofObjects =
       Caffeine.newBuilder()
+          .executor(Runnable::run)
           .weakKeys()
           .build(contract -> Routes.of(contract.hub(), contract.resources()));
 

@@ -4,6 +4,7 @@ import dev.valence.egress.EgressRequest;
 import dev.valence.egress.EgressResponse;
 import dev.valence.egress.Sender;
 import dev.valence.model.ApiException;
+import dev.valence.model.ConfigurationEntry;
 import dev.valence.model.Element;
 import dev.valence.model.Secret;
 import dev.valence.oauth.Masking;
@@ -15,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Sends requests as an instance, for one call: they leave with its credentials, unless they have an
@@ -149,11 +149,10 @@ sealed interface SigningSender extends Sender permits TokenSender, FixedSender {
   /** The secrets of an instance's configuration. */
   static List<Secret> configured(ConnectedInstance instance) {
     Element element = instance.element();
-    List<Secret> secrets =
-        element.secretConfiguration().stream()
-            .flatMap(entry -> instance.configuration(entry.key()).stream())
-            .map(Secret::of)
-            .collect(Collectors.toCollection(ArrayList::new));
+    List<Secret> secrets = new ArrayList<>();
+    for (ConfigurationEntry entry : element.secretConfiguration()) {
+      instance.configuration(entry.key()).map(Secret::of).ifPresent(secrets::add);
+    }
     boolean signs = instance.configuration("username").isPresent();
     if (signs && element.authentication().type().equals("basic")) {
       secrets.add(Secret.of(basic(instance)));

@@ -2,6 +2,7 @@ package dev.valence.http;
 
 import dev.valence.model.ApiException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -15,16 +16,27 @@ class QueryFilter {
    */
   @ServerRequestFilter(preMatching = true)
   public void check(ContainerRequestContext request) {
-    List<String> faults =
-        request.getUriInfo().getQueryParameters().entrySet().stream()
-            .filter(parameter ->
-                hasNul(parameter.getKey())
-                    || parameter.getValue().stream().anyMatch(QueryFilter::hasNul))
-            .map(parameter -> parameter.getKey().replace("\0", "") + " has a NUL character.")
-            .toList();
+    List<String> faults = new ArrayList<>();
+    request
+        .getUriInfo()
+        .getQueryParameters()
+        .forEach((name, values) -> {
+          if (hasNul(name) || hasNul(values)) {
+            faults.add(name.replace("\0", "") + " has a NUL character.");
+          }
+        });
     if (!faults.isEmpty()) {
       throw ApiException.badRequest(faults);
     }
+  }
+
+  private static boolean hasNul(List<String> texts) {
+    for (String text : texts) {
+      if (hasNul(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasNul(String text) {

@@ -3,7 +3,6 @@ package dev.valence.instances;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -21,7 +20,7 @@ class SecretInUrlFilter {
   @ServerResponseFilter
   public void warn(ContainerRequestContext request, ContainerResponseContext response) {
     String path = request.getUriInfo().getPath();
-    if (Stream.of("/oauth", "/oauth/url", "/oauth/token").anyMatch(path::endsWith)
+    if ((path.endsWith("/oauth") || path.endsWith("/oauth/url") || path.endsWith("/oauth/token"))
         && SECRETS.stream().anyMatch(request.getUriInfo().getQueryParameters()::containsKey)) {
       response.getHeaders().putSingle("Warning", WARNING);
     }

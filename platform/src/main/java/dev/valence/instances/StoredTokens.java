@@ -9,10 +9,10 @@ import dev.valence.oauth.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The OAuth tokens of an instance, as its configuration keeps them (contract, core 2.6 and 4.3).
@@ -48,6 +48,8 @@ record StoredTokens(
   /** All that is kept of tokens, whatever the protocol. */
   static final Set<String> KEYS = Set.of(ACCESS, SECRET, REFRESH, PREVIOUS_REFRESH, INTERVAL, TIME);
 
+  private static final List<RefreshStyle> REFRESH_STYLES = List.of(RefreshStyle.values());
+
   /** Of the life of a token that renews itself: once it is over, nothing renews it. */
   private static final int SELF_REFRESHING_MARGIN_PART = 2;
 
@@ -67,9 +69,12 @@ record StoredTokens(
 
   private static boolean selfRefreshing(ConfiguredElement connected) {
     String style = connected.find("oauth.token.refresh_style").orElse("").strip().replace('-', '_');
-    return Stream.of(RefreshStyle.values())
-        .filter(known -> known.name().equalsIgnoreCase(style))
-        .anyMatch(RefreshStyle::selfRefreshing);
+    for (RefreshStyle known : REFRESH_STYLES) {
+      if (known.name().equalsIgnoreCase(style)) {
+        return known.selfRefreshing();
+      }
+    }
+    return false;
   }
 
   /** What the configuration keeps of a provider's answer. */

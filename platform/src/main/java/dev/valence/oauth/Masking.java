@@ -48,7 +48,7 @@ public final class Masking {
   }
 
   private static Stream<String> spellings(String secret) {
-    if (secret.chars().allMatch(Masking::spelledOneWay)) {
+    if (spelledOneWay(secret)) {
       return Stream.of(secret);
     }
     String html =
@@ -67,7 +67,16 @@ public final class Masking {
         html);
   }
 
-  private static boolean spelledOneWay(int character) {
+  private static boolean spelledOneWay(String secret) {
+    for (int i = 0; i < secret.length(); i++) {
+      if (!spelledOneWay(secret.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean spelledOneWay(char character) {
     return (character >= 'a' && character <= 'z')
         || (character >= 'A' && character <= 'Z')
         || (character >= '0' && character <= '9')

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A node is killed at the points where it matters, while it makes an instance, renews the token of
  * an account whose provider rotates refresh tokens, and of one whose provider does not. What it was
- * doing is either done or undone, or it is said what has been lost: the other node knows at once.
+ * doing is either done or undone, or it is said what has been lost: the other node knows as soon as
+ * the turn of the dead one is over.
  */
 class CrashIT {
 

@@ -50,7 +50,7 @@ class EgressDawdlersTest extends RawServerTest {
   void aHeadThatDripsIsSaidToBeSlow() {
     try (RawServer server = dripping("HTTP/1.1 200 OK\r\n", "X")) {
       assertThatThrownBy(() -> sender(server).send(EgressRequest.of("GET", server.uri("/"))))
-          .hasMessage("127.0.0.1 took longer than 600 ms.");
+          .hasMessage("127.0.0.1 took longer than 300 ms.");
       assertThat(server.connections).hasValue(1);
     }
   }

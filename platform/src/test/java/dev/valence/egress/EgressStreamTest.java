@@ -255,7 +255,7 @@ class EgressStreamTest extends RawServerTest {
       assertThatThrownBy(() -> sender(server).send(EgressRequest.of("GET", server.uri("/p?q"))))
           .isInstanceOfSatisfying(
               EgressException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
-          .hasMessage("127.0.0.1 was silent for 300 ms.");
+          .hasMessage("127.0.0.1 took longer than 300 ms.");
       assertThat(server.connections).hasValue(1);
     }
   }
