@@ -44,7 +44,8 @@ public class Catalog {
   private final HubRepository hubs;
 
   /** By what was added: the same element for every call until it, or that, is another one. */
-  private final Cache<List<Resource>, Extended> extended = Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
+  private final Cache<List<Resource>, Extended> extended =
+      Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
 
   @Inject
   Catalog(

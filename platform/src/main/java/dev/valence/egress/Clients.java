@@ -89,7 +89,8 @@ final class Clients {
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .setRedirectsEnabled(false)
-                // The deadline of the exchange ends the waiting for a head. The socket's own timeout
+                // The deadline of the exchange ends the waiting for a head. The socket's own
+                // timeout
                 // would be set up and called off by another thread for each call.
                 .setResponseTimeout(Timeout.DISABLED)
                 .build())

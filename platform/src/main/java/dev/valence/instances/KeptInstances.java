@@ -62,6 +62,10 @@ class KeptInstances {
   }
 
   private static <K, V> Cache<K, V> cache() {
-    return Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).expireAfterWrite(LONGEST).build();
+    return Caffeine.newBuilder()
+        .executor(Runnable::run)
+        .maximumSize(MOST)
+        .expireAfterWrite(LONGEST)
+        .build();
   }
 }
