@@ -116,7 +116,9 @@ public interface Settings {
   @Describe("The connection properties that the URLs of databases may have, such as sslmode.")
   Optional<List<String>> jdbcProperties();
 
-  @Describe("How long a provider may be silent before a call to it is given up.")
+  @Describe(
+      "How long a provider may take for the head of an answer, and be silent within its body, before"
+          + " a call to it is given up.")
   Duration providerTimeout();
 
   @Describe(
