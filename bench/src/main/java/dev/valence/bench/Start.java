@@ -62,8 +62,7 @@ final class Start {
 
   private Times start(Report report, boolean idle) throws IOException, InterruptedException {
     int port = ServerProcess.freePort();
-    long begun = System.nanoTime();
-    Process process =
+    ProcessBuilder command =
         new ProcessBuilder(
                 COMMAND.toString(),
                 "start",
@@ -74,8 +73,11 @@ final class Start {
                 "--master-key-file",
                 directory.resolve("master.key").toString())
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("server.log").toFile())
-            .start();
+            .redirectOutput(directory.resolve("server.log").toFile());
+    // The options of this machine are those of the benchmarks.
+    command.environment().remove("VALENCE_JAVA_OPTIONS");
+    long begun = System.nanoTime();
+    Process process = command.start();
     try {
       URI url = URI.create("http://127.0.0.1:" + port);
       double ready = await(process, url.resolve("/health/ready"), begun);
