@@ -43,7 +43,10 @@ public class Catalog {
   private final Authorities authorities;
   private final HubRepository hubs;
 
-  /** By what was added: the same element for every call until it, or that, is another one. */
+  /**
+   * By what was added: the same element for every call until it, or that, is another one. Who reads
+   * does the upkeep, for which another thread would be woken up.
+   */
   private final Cache<List<Resource>, Extended> extended =
       Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
 

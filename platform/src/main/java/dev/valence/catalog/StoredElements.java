@@ -53,7 +53,6 @@ public class StoredElements {
   private final AuditLog audit;
   private final Cache<Place, Optional<Live>> live =
       Caffeine.newBuilder()
-          .executor(Runnable::run)
           .maximumWeight(MOST)
           .weigher((Place place, Optional<Live> entry) -> ENTRY + entry.map(Live::size).orElse(0))
           .expireAfterWrite(LONGEST)

@@ -89,9 +89,8 @@ final class Clients {
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .setRedirectsEnabled(false)
-                // The deadline of the exchange ends the waiting for a head. The socket's own
-                // timeout
-                // would be set up and called off by another thread for each call.
+                // The deadline of the exchange ends the waiting for a head: a timeout of the
+                // socket would wake up another thread twice a call.
                 .setResponseTimeout(Timeout.DISABLED)
                 .build())
         .setUserAgent("Valence/" + settings.version())

@@ -51,8 +51,8 @@ import org.apache.hc.core5.io.CloseMode;
  * repeating is harmless (RFC 9110, 9.2.2).
  *
  * <p>A provider that dawdles is ended as one that is silent: it has to take each piece of a body
- * and to give the head of its answer within twice the time of silence, and to send the rest at
- * {@link ResponseBody#PACE}. Heads are bounded; whoever reads a body into memory bounds that.
+ * and to give the head of its answer within the time of silence, and to send the rest at {@link
+ * ResponseBody#PACE}. Heads are bounded; whoever reads a body into memory bounds that.
  */
 @ApplicationScoped
 public class Egress implements AutoCloseable {

@@ -8,7 +8,9 @@ import java.util.Set;
  *
  * @param version what {@code User-Agent: Valence/<version>} says
  * @param connectTimeout how long a connection and its TLS handshake may take
- * @param responseTimeout how long a provider may stay silent, before its answer and within it
+ * @param responseTimeout how long a provider may take for the head of an answer and for each piece
+ *     of a body that it is sent, and how long it may stay silent within the body of an answer; what
+ *     takes longer is ended within a tenth more
  * @param idleCheckAfter a connection unused for longer is checked before it is used again
  * @param maxCalls how many calls may be under way at once, their answers' bodies included
  * @param maxConnectionsPerHost how many connections one host and port may have

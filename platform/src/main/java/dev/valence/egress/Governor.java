@@ -47,7 +47,7 @@ public class Governor implements AutoCloseable {
   private final MeterRegistry meters;
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final Cache<String, RetryBudget> budgets =
-      Caffeine.newBuilder().executor(Runnable::run).maximumSize(APPS).build();
+      Caffeine.newBuilder().maximumSize(APPS).build();
   private final ExecutorService background =
       Executors.newFixedThreadPool(BACKGROUND, Thread.ofVirtual().name("limits-", 0).factory());
   private final ScheduledExecutorService clock =

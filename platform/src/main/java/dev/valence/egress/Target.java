@@ -48,8 +48,8 @@ record Target(String scheme, String host, int port) {
 
   /** Whether a host ends in a number, as no name does, and is no plain address of IPv4. */
   private static boolean isOddNumber(String host) {
-    char first = host.charAt(Math.min(host.lastIndexOf('.') + 1, host.length() - 1));
-    return Character.isDigit(first)
+    // Most hosts are names, and need no closer look.
+    return Character.isDigit(host.charAt(host.lastIndexOf('.') + 1))
         && NUMBER.matcher(host).matches()
         && !IPV4.matcher(host).matches();
   }

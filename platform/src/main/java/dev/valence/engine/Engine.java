@@ -61,6 +61,9 @@ public class Engine {
 
   private final Routes ofDocuments;
 
+  // These caches are read in every call. Readers do their upkeep, for which others would be woken
+  // up.
+
   /** Made once for each version of an element. */
   private final LoadingCache<Element, PreparedElement> prepared =
       Caffeine.newBuilder().executor(Runnable::run).weakKeys().build(PreparedElement::of);

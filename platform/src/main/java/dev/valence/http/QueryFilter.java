@@ -21,22 +21,13 @@ class QueryFilter {
         .getUriInfo()
         .getQueryParameters()
         .forEach((name, values) -> {
-          if (hasNul(name) || hasNul(values)) {
+          if (hasNul(name) || values.stream().anyMatch(QueryFilter::hasNul)) {
             faults.add(name.replace("\0", "") + " has a NUL character.");
           }
         });
     if (!faults.isEmpty()) {
       throw ApiException.badRequest(faults);
     }
-  }
-
-  private static boolean hasNul(List<String> texts) {
-    for (String text : texts) {
-      if (hasNul(text)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean hasNul(String text) {

@@ -31,11 +31,7 @@ class KnownCallers {
   private final UserRepository users;
   private final Notifications notifications;
   private final Cache<Hashes, Known> known =
-      Caffeine.newBuilder()
-          .executor(Runnable::run)
-          .maximumSize(MOST)
-          .expireAfterWrite(LONGEST)
-          .build();
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
 
   /** Grows with every change, so that what was read before one is never taken for newer. */
   private final AtomicLong generation = new AtomicLong();

@@ -62,10 +62,6 @@ class KeptInstances {
   }
 
   private static <K, V> Cache<K, V> cache() {
-    return Caffeine.newBuilder()
-        .executor(Runnable::run)
-        .maximumSize(MOST)
-        .expireAfterWrite(LONGEST)
-        .build();
+    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
   }
 }

@@ -9,7 +9,6 @@ import dev.valence.oauth.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +47,6 @@ record StoredTokens(
   /** All that is kept of tokens, whatever the protocol. */
   static final Set<String> KEYS = Set.of(ACCESS, SECRET, REFRESH, PREVIOUS_REFRESH, INTERVAL, TIME);
 
-  private static final List<RefreshStyle> REFRESH_STYLES = List.of(RefreshStyle.values());
-
   /** Of the life of a token that renews itself: once it is over, nothing renews it. */
   private static final int SELF_REFRESHING_MARGIN_PART = 2;
 
@@ -69,7 +66,7 @@ record StoredTokens(
 
   private static boolean selfRefreshing(ConfiguredElement connected) {
     String style = connected.find("oauth.token.refresh_style").orElse("").strip().replace('-', '_');
-    for (RefreshStyle known : REFRESH_STYLES) {
+    for (RefreshStyle known : RefreshStyle.values()) {
       if (known.name().equalsIgnoreCase(style)) {
         return known.selfRefreshing();
       }

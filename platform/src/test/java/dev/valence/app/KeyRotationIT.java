@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +76,7 @@ class KeyRotationIT {
     long rotated = count(rotations);
 
     AtomicBoolean ended = new AtomicBoolean();
+    AtomicLong answered = new AtomicLong();
     // No token expires between its renewal and the call that it was renewed for.
     ReadWriteLock expiry = new ReentrantReadWriteLock(true);
     List<CompletableFuture<List<Answer>>> callers = new ArrayList<>();
@@ -88,6 +90,7 @@ class KeyRotationIT {
                 expiry.readLock().lock();
                 try {
                   answers.add(DropboxAccount.call(api, instance));
+                  answered.incrementAndGet();
                 } finally {
                   expiry.readLock().unlock();
                 }
@@ -124,7 +127,9 @@ class KeyRotationIT {
 
     Path again = directory.resolve("again.log");
     int status = command(again, "keys", "rotate").waitFor();
-    Thread.sleep(500);
+    long then = answered.get();
+    ServerProcess.await(
+        "calls are answered after the rotation", () -> answered.get() > then + 4 * callers.size());
     ended.set(true);
 
     assertThat(left).as("values that the killed one had left").isPositive();

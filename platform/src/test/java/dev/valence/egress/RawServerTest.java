@@ -5,8 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** What the tests on raw sockets share: an egress that waits for a moment only. */
+/**
+ * What the tests on raw sockets share: an egress that waits for a moment only. One that waits for
+ * ever fails its test, though nothing interrupts a thread that reads from a socket.
+ */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 abstract class RawServerTest {
 
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
