@@ -9,13 +9,15 @@
   const { parse, stringify } = JSON;
   const { apply } = Reflect;
 
-  const define = (name, value) =>
-    Object.defineProperty(global, name, {
+  const hide = (holder, name, value) =>
+    Object.defineProperty(holder, name, {
       value,
       writable: true,
       enumerable: false,
       configurable: true,
     });
+
+  const define = (name, value) => hide(global, name, value);
 
   // -- what could not be stopped
   //
@@ -35,22 +37,15 @@
   };
   const inSteps = (value) => new NativeProxy(value, stepwise);
 
-  const hide = (holder, name, value) =>
-    Object.defineProperty(holder, name, {
-      value,
-      writable: true,
-      enumerable: false,
-      configurable: true,
-    });
-
-  // The same function as far as a script can tell.
+  // The same function as far as a script can tell. Assigning leaves a property as visible as it was.
   const replace = (holder, name, make) => {
     const original = holder[name];
     if (typeof original !== 'function') return;
     const made = make(original);
-    Object.defineProperty(made, 'name', { value: original.name, configurable: true });
-    Object.defineProperty(made, 'length', { value: original.length, configurable: true });
-    hide(holder, name, made);
+    if (made.length !== original.length) {
+      Object.defineProperty(made, 'length', { value: original.length });
+    }
+    holder[name] = made;
   };
 
   {
@@ -70,7 +65,7 @@
       remember(both.proxy);
       return both;
     });
-    hide(global, 'Proxy', made);
+    global.Proxy = made;
   }
 
   const bounded = (value) => {
@@ -83,22 +78,34 @@
       : value;
   };
 
-  // Those that can be stopped as they are, or get a form of their own.
-  const kept = [
+  const bounding = (original, self, values) => {
+    const seen = bounded(self);
+    const result = apply(original, seen, values);
+    return result === seen ? self : result;
+  };
+
+  // By how many parameters a function says that it has.
+  const forms = [
+    (name, original) => ({ [name]() { return bounding(original, this, arguments); } }),
+    (name, original) => ({ [name](first) { return bounding(original, this, arguments); } }),
+    (name, original) => ({ [name](first, second) { return bounding(original, this, arguments); } }),
+  ];
+
+  // Those that can be stopped as they are, and those that get a form of their own.
+  const others = new Set([
     'at', 'constructor', 'entries', 'fill', 'find', 'findIndex', 'includes', 'join', 'keys', 'map',
     'pop', 'push', 'values',
-  ];
-  const others = ['concat', 'flat', 'flatMap'];
+    'concat', 'flat', 'flatMap',
+  ]);
 
-  for (const name of Object.getOwnPropertyNames(Array.prototype)) {
-    if (kept.includes(name) || others.includes(name)) continue;
-    replace(Array.prototype, name, (original) => ({
-      method() {
-        const self = bounded(this);
-        const result = apply(original, self, arguments);
-        return result === self ? this : result;
-      },
-    }).method);
+  const ofArrays = Object.getOwnPropertyNames(Array.prototype);
+  for (let i = 0; i < ofArrays.length; i++) {
+    const name = ofArrays[i];
+    if (others.has(name)) continue;
+    replace(
+      Array.prototype,
+      name,
+      (original) => forms[Math.min(original.length, 2)](name, original)[name]);
   }
 
   const isSpread = (value) =>
@@ -156,7 +163,7 @@
   const piece = 4096;
   for (const name of ['toUpperCase', 'toLowerCase', 'toLocaleUpperCase', 'toLocaleLowerCase']) {
     replace(String.prototype, name, (original) => ({
-      method() {
+      [name]() {
         const text = String(this);
         if (text.length <= piece) return apply(original, text, []);
         const pieces = [];
@@ -165,7 +172,7 @@
         }
         return pieces.join('');
       },
-    }).method);
+    })[name]);
   }
 
   // The engine does not limit what this makes; the form with an expression it does.
@@ -194,10 +201,10 @@
   ]) {
     for (const name of names) {
       replace(holder, name, (original) => ({
-        method(locales, options) {
+        [name](locales, options) {
           return apply(original, this, [one(locales), options]);
         },
-      }).method);
+      })[name]);
     }
   }
   delete global.Intl;

@@ -21,13 +21,13 @@ final class Rounds {
   private static final int BRIEF = 2;
 
   /** Seconds of load after which it is looked whether a subject is warm, and at most. */
-  private static final int WARMUP_PART = 5;
+  private static final int WARMUP_PART = 10;
 
   private static final int LONGEST_WARMUP = 180;
   private static final long WARM_CALLS = 20_000;
 
   /** A part of the processor time of a call: what falls below is still becoming faster. */
-  private static final double STEADY = 0.95;
+  private static final double STEADY = 0.97;
 
   private final Report report;
   private final String scenario;

@@ -18,7 +18,7 @@ record Settings(int seconds, int repeats, int warmup, List<String> subjects) {
     return new Settings(
         Integer.getInteger("valence.bench.seconds", 10),
         Integer.getInteger("valence.bench.repeats", 3),
-        Integer.getInteger("valence.bench.warmup", 25),
+        Integer.getInteger("valence.bench.warmup", 60),
         Arrays.stream(System.getProperty("valence.bench.subjects", "").split(","))
             .filter(name -> !name.isBlank())
             .toList());

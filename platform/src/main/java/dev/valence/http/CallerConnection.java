@@ -23,8 +23,11 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
 
   private final ConnectionSettings settings;
   private @Nullable SocketAddress admitted;
-  private @Nullable Future<?> deadline;
+  private @Nullable Future<?> nextLook;
   private int calls;
+
+  /** When the last call ended, or the connection was made, by {@link System#nanoTime()}. */
+  private long silentSince;
 
   CallerConnection(ConnectionSettings settings) {
     this.settings = settings;
@@ -45,7 +48,11 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
       Channel channel = connection.channel();
       CallerConnection caller = channel.attr(KEY).get();
       if (caller != null) {
-        channel.eventLoop().execute(() -> caller.count(channel, difference));
+        if (channel.eventLoop().inEventLoop()) {
+          caller.count(difference);
+        } else {
+          channel.eventLoop().execute(() -> caller.count(difference));
+        }
       }
     }
   }
@@ -60,13 +67,16 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
     }
     admitted = caller;
     channel.attr(KEY).set(this);
-    count(channel, 0);
+    silentSince = System.nanoTime();
+    lookAfter(settings.silence().toNanos(), channel);
     context.fireChannelActive();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    stopWaiting();
+    if (nextLook != null) {
+      nextLook.cancel(false);
+    }
     if (admitted != null) {
       CallerConnections.release(admitted);
       admitted = null;
@@ -75,25 +85,27 @@ final class CallerConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** On the connection's own thread; HTTP/2 may have several calls at once. */
-  private void count(Channel channel, int difference) {
+  private void count(int difference) {
     calls += difference;
-    stopWaiting();
-    if (calls == 0 && channel.isActive()) {
-      deadline =
-          channel
-              .eventLoop()
-              .schedule(() -> close(channel), settings.silence().toMillis(), TimeUnit.MILLISECONDS);
+    silentSince = System.nanoTime();
+  }
+
+  /** Few looks at the clock are cheaper than an appointment that each call cancels. */
+  private void lookAfter(long nanos, Channel channel) {
+    nextLook = channel.eventLoop().schedule(() -> look(channel), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void look(Channel channel) {
+    long allowed = settings.silence().toNanos();
+    long left = calls == 0 ? allowed - (System.nanoTime() - silentSince) : allowed;
+    if (left <= 0) {
+      close(channel);
+    } else if (channel.isOpen()) {
+      lookAfter(left, channel);
     }
   }
 
   private static void close(Channel channel) {
     ChannelFuture _ = channel.close(); // how it ends is of no interest
-  }
-
-  private void stopWaiting() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
-    }
   }
 }

@@ -43,6 +43,9 @@ class Edge {
   /** Whoever has such a path has the file behind it. */
   private static final Pattern LINK = Pattern.compile("(/api-v2/+content/+).*");
 
+  /** A part of such paths; looking for it is much cheaper than the pattern. */
+  private static final String LINKED = "/content/";
+
   private static final Logger LOG = Logger.getLogger("dev.valence.access");
 
   void everyCall(@Observes Filters filters) {
@@ -182,7 +185,7 @@ class Edge {
     long start = System.nanoTime();
     HttpServerRequest request = context.request();
     String method = request.method().name();
-    String path = LINK.matcher(request.path()).replaceFirst("$1…");
+    String path = withoutLink(Objects.requireNonNullElse(request.path(), "/"));
     String caller = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     context.addEndHandler(ended ->
         LOG.info(
@@ -196,6 +199,10 @@ class Edge {
                 + " ms from "
                 + caller
                 + (ended.failed() ? ", cut off" : "")));
+  }
+
+  private static String withoutLink(String path) {
+    return path.contains(LINKED) ? LINK.matcher(path).replaceFirst("$1…") : path;
   }
 
   private void answerError(RoutingContext context, int status, String message) {

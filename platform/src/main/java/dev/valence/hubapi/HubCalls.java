@@ -1,6 +1,8 @@
 package dev.valence.hubapi;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.valence.engine.ConnectedInstance;
 import dev.valence.engine.Engine;
 import dev.valence.engine.HubAnswer;
@@ -70,6 +72,7 @@ class HubCalls {
   private final CopyToOtherAccount copies;
   private final Paging paging;
   private final RequestContext context;
+  private final ObjectMapper json;
   private final RoutingContext routing;
   private final UriInfo uri;
   private final HttpHeaders headers;
@@ -82,6 +85,7 @@ class HubCalls {
       CopyToOtherAccount copies,
       Paging paging,
       RequestContext context,
+      ObjectMapper json,
       RoutingContext routing,
       UriInfo uri,
       HttpHeaders headers) {
@@ -91,6 +95,7 @@ class HubCalls {
     this.copies = copies;
     this.paging = paging;
     this.context = context;
+    this.json = json;
     this.routing = routing;
     this.uri = uri;
     this.headers = headers;
@@ -167,10 +172,19 @@ class HubCalls {
         .ifPresent(cursor -> response.header("Elements-Changes-Cursor", paging.token(cursor)));
     response.header("Elements-Element-Instance-Id", instance.instanceId());
     return switch (answer.body()) {
-      case Json json -> response.type(JSON).entity(json.content()).build();
+      case Json json -> response.type(JSON).entity(written(json.content())).build();
       case Content content -> stream(response, content);
       case Empty empty -> response.build();
     };
+  }
+
+  /** Here rather than by the framework, which would write a text first. */
+  private byte[] written(JsonNode content) {
+    try {
+      return json.writeValueAsBytes(content);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer cannot be written.", e);
+    }
   }
 
   private Response stream(ResponseBuilder response, Content content) {
