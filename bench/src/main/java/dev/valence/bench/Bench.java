@@ -19,7 +19,7 @@ public final class Bench {
           new Scenario("mapped", "the same with a declared mapping", HubCalls::mapped),
           new Scenario("hook", "the same with a hook of thirty lines", HubCalls::hook),
           new Scenario("list", "100 records through a connector, beside nginx", Lists::measure),
-          new Scenario("files", "files of 5 GB up and down, beside nginx", LargeFiles::measure),
+          new Scenario("files", "large files up and down, beside nginx", LargeFiles::measure),
           new Scenario("start", "from the command to the first answer, and idle", Start::measure),
           new Scenario(
               "renewal", "1,000 calls on one expired token, two nodes", RenewalAtOnce::measure),

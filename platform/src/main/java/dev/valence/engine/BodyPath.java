@@ -21,7 +21,13 @@ record BodyPath(String text, List<String> steps) {
 
   private static final Pattern STEP = Pattern.compile("\\[(\\d+|\\*)]|([^.\\[\\]]+)");
 
+  /** The whole body. */
+  private static final BodyPath WHOLE = new BodyPath("", List.of());
+
   static BodyPath of(String text) {
+    if (text.isEmpty()) {
+      return WHOLE;
+    }
     return new BodyPath(text, STEP.matcher(text).results().map(BodyPath::step).toList());
   }
 

@@ -19,6 +19,7 @@ final class Watchdog implements AutoCloseable {
   private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
   private final long organizationMemory;
   private @Nullable Thread thread;
+  private volatile boolean asleep = true;
   private volatile boolean closed;
 
   /**
@@ -31,7 +32,9 @@ final class Watchdog implements AutoCloseable {
   /** Looks after a run. */
   void watch(ScriptRun run) {
     runs.add(run);
-    LockSupport.unpark(thread());
+    if (asleep) { // else it comes by within the interval
+      LockSupport.unpark(thread());
+    }
   }
 
   /** Looks after a run no longer. */
@@ -56,10 +59,11 @@ final class Watchdog implements AutoCloseable {
 
   private void look() {
     while (!closed) {
-      if (runs.isEmpty()) {
+      asleep = true;
+      while (runs.isEmpty() && !closed) {
         LockSupport.park(this);
-        continue;
       }
+      asleep = false;
       Map<Long, Long> held = new HashMap<>();
       for (ScriptRun run : runs) {
         held.merge(run.organization(), run.inspect(), Long::sum);
