@@ -267,7 +267,7 @@ class Renewal {
       instances.change(
           handle, current, used == null ? change : withCredential(change, renewed, stored, used));
       instances.putState(handle, current.organizationId(), current.id(), State.CONNECTED, null);
-      journal.end(handle, current);
+      journal.succeed(handle, current);
       return access;
     });
   }

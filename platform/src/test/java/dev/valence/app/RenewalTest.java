@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.app.Api.Answer;
 import dev.valence.sandbox.Fault;
+import dev.valence.sandbox.face.FaceOptions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -170,6 +171,21 @@ class RenewalTest extends RestTest {
     assertThat(call(instance).status()).isEqualTo(502);
 
     assertThat(call(instance).status()).isEqualTo(401);
+
+    assertThat(show(instance).path("state").path("reason").asText()).contains("was cut short");
+  }
+
+  @Test
+  void aRenewalThatTheProviderActsOnAfterTheNextOneIsTheReasonThatIsGiven() {
+    dropbox.face().options(new FaceOptions(14_400, true, false, Map.of("reusedGrant", "ended")));
+    JsonNode instance = connect();
+    dropbox.expire();
+    dropbox.face().fault(Fault.hold(DropboxAccount.TOKEN));
+    assertThat(call(instance).status()).isEqualTo(502);
+    assertThat(call(instance).status()).isEqualTo(200);
+
+    dropbox.face().releaseHolds();
+    ServerProcess.await("the grant has ended", () -> call(instance).status() == 401);
 
     assertThat(show(instance).path("state").path("reason").asText()).contains("was cut short");
   }

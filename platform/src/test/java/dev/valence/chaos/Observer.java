@@ -15,7 +15,8 @@ final class Observer implements AutoCloseable {
   /** How soon a node answers that nothing has happened to, on a machine with much to do. */
   static final Duration PROMISE = Duration.ofSeconds(15);
 
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  /** So long that its calls stay below the limit that OneDrive has, also when nodes die with it. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Node node;
   private final Tally tally;
