@@ -1,5 +1,6 @@
 package dev.valence.instances;
 
+import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
 import dev.valence.store.Database;
 import dev.valence.vault.Vault;
@@ -34,10 +35,12 @@ class RenewalRepository {
    *
    * @return when a renewal began that never got an answer, if one has sent the same token or the
    *     one before it, which the provider may still act on
+   * @throws ApiException 401 when the instance is there no more
    */
   Optional<Instant> begin(Instance instance, long fence, Secret refreshToken) {
     byte[] hash = vault.lookupHash(PURPOSE, refreshToken);
     return database.transact(handle -> {
+      keep(handle, instance);
       Optional<Last> last = last(handle, instance, hash);
       Optional<Instant> interrupted = last.flatMap(Last::interrupted);
       handle
@@ -60,6 +63,21 @@ class RenewalRepository {
           .execute();
       return interrupted.or(() -> last.flatMap(Last::unanswered));
     });
+  }
+
+  /** Sees to it that the instance, which may have been deleted since it was read, stays for now. */
+  private static void keep(Handle handle, Instance instance) {
+    handle
+        .createQuery(
+            """
+            select true from instances where id = :id and organization_id = :organization
+            for key share
+            """)
+        .bind("id", instance.id())
+        .bind("organization", instance.organizationId())
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElseThrow(ApiException::invalidCredentials);
   }
 
   /** Notes that the provider has given new tokens. */
