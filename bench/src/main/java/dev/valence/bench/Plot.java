@@ -40,10 +40,9 @@ final class Plot {
     }
     Map<String, List<Figure>> charts = new LinkedHashMap<>();
     for (Figure figure : figures) {
+      String unit = figure.unit().isEmpty() ? "" : " (" + figure.unit() + ")";
       charts
-          .computeIfAbsent(
-              figure.scenario() + ": " + figure.what() + " (" + figure.unit() + ")",
-              _ -> new ArrayList<>())
+          .computeIfAbsent(figure.scenario() + ": " + figure.what() + unit, _ -> new ArrayList<>())
           .add(figure);
     }
     charts.forEach((title, all) -> plot.chart(title, all.stream().map(Plot::row).toList(), 0));

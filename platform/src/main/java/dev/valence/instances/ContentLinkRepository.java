@@ -45,6 +45,7 @@ class ContentLinkRepository {
                 insert into content_link_ends (organization_id, instance_id, item_id, ended_at)
                 select organization_id, id, :item, :moment
                 from instances where id = :instance and organization_id = :organization
+                for key share
                 on conflict (instance_id, item_id) do update set ended_at = excluded.ended_at
                 """)
             .bind("organization", instance.organizationId())

@@ -54,6 +54,7 @@ class ItemNoteRepository {
                   (organization_id, instance_id, item_id, tags, description, properties)
                 select organization_id, id, :item, :tags, :description, cast(:properties as jsonb)
                 from instances where id = :instance and organization_id = :organization
+                for key share
                 on conflict (instance_id, item_id) do update set
                   tags = excluded.tags,
                   description = excluded.description,

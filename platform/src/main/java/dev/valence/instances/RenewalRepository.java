@@ -67,17 +67,21 @@ class RenewalRepository {
 
   /** Sees to it that the instance, which may have been deleted since it was read, stays for now. */
   private static void keep(Handle handle, Instance instance) {
-    handle
-        .createQuery(
-            """
-            select true from instances where id = :id and organization_id = :organization
-            for key share
-            """)
-        .bind("id", instance.id())
-        .bind("organization", instance.organizationId())
-        .mapTo(Boolean.class)
-        .findOne()
-        .orElseThrow(ApiException::invalidCredentials);
+    boolean there =
+        handle
+            .createQuery(
+                """
+                select true from instances where id = :id and organization_id = :organization
+                for key share
+                """)
+            .bind("id", instance.id())
+            .bind("organization", instance.organizationId())
+            .mapTo(Boolean.class)
+            .findOne()
+            .isPresent();
+    if (!there) {
+      throw ApiException.invalidCredentials();
+    }
   }
 
   /** Notes that the provider has given new tokens. */

@@ -40,6 +40,7 @@ class TraceRepository {
               insert into traces (organization_id, id, instance_id, element_id, sealed, created_at)
               select organization_id, :id, id, element_id, :sealed, clock_timestamp()
               from instances where id = :instance and organization_id = :organization
+              for key share
               on conflict (organization_id, id)
               do update set sealed = excluded.sealed, created_at = excluded.created_at
               """)

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,35 @@ class RenewalTest extends RestTest {
     assertThat(dropbox.onlyGoodRefreshTokenIs(second)).isTrue();
     dropbox.face().releaseHolds();
     assertThat(next.join().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRenewalOfAnAccountThatIsBeingDeletedSendsNothingAndIs401() throws SQLException {
+    JsonNode instance = connect();
+    dropbox.expire();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("delete from instances where id = " + instance.path("id").asLong());
+      CompletableFuture<Answer> call = Parallel.begin(() -> call(instance));
+      ServerProcess.await("the renewal waits for the deletion", () -> waiters(statement) > 0);
+
+      connection.commit();
+
+      assertThat(call.join().status()).isEqualTo(401);
+    }
+    assertThat(dropbox.tokenCalls()).isEmpty();
+  }
+
+  /** How many transactions wait for a lock. */
+  private static int waiters(Statement statement) {
+    try (ResultSet row =
+        statement.executeQuery("select count(*) from pg_locks where not granted")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
