@@ -100,6 +100,22 @@ class DocumentsApiTest extends RestTest {
     assertThat(follow(url).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/elements/api-v2", "/your_moms/api-v2"})
+  void aFileOfJsonComesAsItIsInEitherVocabulary(String base) {
+    String json = "{\"elementId\": 1, \"element\": [ ]}";
+    dropbox.putFile(user, "/a.json", json.getBytes(StandardCharsets.UTF_8));
+
+    Answer file =
+        Api.send(
+            api.request(base + "/hubs/documents/files?path=/a.json")
+                .header("Authorization", token)
+                .build());
+
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.response().body()).isEqualTo(json);
+  }
+
   @Test
   void aLinkOfOursLeadsToTheFileWhereverItMoves() throws IOException {
     dropbox.putFile(user, "/a.txt", BYTES);
