@@ -182,7 +182,9 @@ class Renewal {
 
   private Secret renew(LiveInstance instance, StoredTokens tokens, Lease lease) {
     Secret sent = tokens.credential().orElseThrow();
-    Optional<Instant> interrupted = journal.begin(instance.instance(), lease.fence(), sent);
+    Optional<Instant> interrupted =
+        database.transact(
+            handle -> journal.begin(handle, require(handle, instance), lease.fence(), sent));
     try {
       return keep(instance, tokens, sent, refreshed(instance, tokens, sent));
     } catch (OAuthException e) {

@@ -1,8 +1,6 @@
 package dev.valence.instances;
 
-import dev.valence.model.ApiException;
 import dev.valence.model.Secret;
-import dev.valence.store.Database;
 import dev.valence.vault.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
@@ -22,66 +20,42 @@ class RenewalRepository {
 
   private static final String PURPOSE = "refresh-token";
 
-  private final Database database;
   private final Vault vault;
 
-  RenewalRepository(Database database, Vault vault) {
-    this.database = database;
+  RenewalRepository(Vault vault) {
     this.vault = vault;
   }
 
   /**
    * Notes that a refresh token is about to be sent.
    *
+   * @param instance is locked by the transaction, so that it stays
    * @return when a renewal began that never got an answer, if one has sent the same token or the
    *     one before it, which the provider may still act on
-   * @throws ApiException 401 when the instance is there no more
    */
-  Optional<Instant> begin(Instance instance, long fence, Secret refreshToken) {
+  Optional<Instant> begin(Handle handle, Instance instance, long fence, Secret refreshToken) {
     byte[] hash = vault.lookupHash(PURPOSE, refreshToken);
-    return database.transact(handle -> {
-      keep(handle, instance);
-      Optional<Last> last = last(handle, instance, hash);
-      Optional<Instant> interrupted = last.flatMap(Last::interrupted);
-      handle
-          .createUpdate(
-              """
-              insert into renewals (instance_id, organization_id, fence, refresh_token_hash,
-                started_at, unanswered_at)
-              values (:id, :organization, :fence, :hash, :started, :unanswered)
-              on conflict (instance_id) do update
-              set fence = excluded.fence, refresh_token_hash = excluded.refresh_token_hash,
-                  started_at = excluded.started_at, unanswered_at = excluded.unanswered_at,
-                  ended_at = null
-              """)
-          .bind("id", instance.id())
-          .bind("organization", instance.organizationId())
-          .bind("fence", fence)
-          .bind("hash", hash)
-          .bind("started", interrupted.orElseGet(Instant::now))
-          .bind("unanswered", interrupted.orElse(null))
-          .execute();
-      return interrupted.or(() -> last.flatMap(Last::unanswered));
-    });
-  }
-
-  /** Sees to it that the instance, which may have been deleted since it was read, stays for now. */
-  private static void keep(Handle handle, Instance instance) {
-    boolean there =
-        handle
-            .createQuery(
-                """
-                select true from instances where id = :id and organization_id = :organization
-                for key share
-                """)
-            .bind("id", instance.id())
-            .bind("organization", instance.organizationId())
-            .mapTo(Boolean.class)
-            .findOne()
-            .isPresent();
-    if (!there) {
-      throw ApiException.invalidCredentials();
-    }
+    Optional<Last> last = last(handle, instance, hash);
+    Optional<Instant> interrupted = last.flatMap(Last::interrupted);
+    handle
+        .createUpdate(
+            """
+            insert into renewals (instance_id, organization_id, fence, refresh_token_hash,
+              started_at, unanswered_at)
+            values (:id, :organization, :fence, :hash, :started, :unanswered)
+            on conflict (instance_id) do update
+            set fence = excluded.fence, refresh_token_hash = excluded.refresh_token_hash,
+                started_at = excluded.started_at, unanswered_at = excluded.unanswered_at,
+                ended_at = null
+            """)
+        .bind("id", instance.id())
+        .bind("organization", instance.organizationId())
+        .bind("fence", fence)
+        .bind("hash", hash)
+        .bind("started", interrupted.orElseGet(Instant::now))
+        .bind("unanswered", interrupted.orElse(null))
+        .execute();
+    return interrupted.or(() -> last.flatMap(Last::unanswered));
   }
 
   /** Notes that the provider has given new tokens. */
