@@ -3,6 +3,7 @@ package dev.valence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +93,13 @@ class LeasesTest {
   }
 
   @Test
-  void aHeldLeaseOutlivesItsLengthAndIsFreeWhenClosed() {
-    try (HeldLease held = leases.hold("kept", SHORT, Duration.ZERO).orElseThrow()) {
-      assertThat(leases.hold("kept", SHORT, SHORT.multipliedBy(4))).isEmpty();
+  void aHeldLeaseIsLengthenedBeforeItsTimeIsUpAndIsFreeWhenClosed() throws Exception {
+    Duration length = Duration.ofSeconds(9);
+    try (HeldLease held = leases.hold("kept", length, Duration.ZERO).orElseThrow()) {
+      Instant first = expiry("kept");
+      Instant second = awaitLater("kept", first);
+      assertThat(second.minus(length)).as("the time of the renewal").isBefore(first);
+      assertThat(leases.hold("kept", length, SHORT)).isEmpty();
       assertThat(held.isLost()).isFalse();
     }
     assertThat(leases.tryAcquire("kept", LONG)).isPresent();
@@ -153,6 +158,26 @@ class LeasesTest {
 
   private static boolean isHeld(Lease lease) {
     return database.transact(handle -> leases.isHeld(handle, lease));
+  }
+
+  private static Instant expiry(String name) {
+    return database.read(handle ->
+        handle
+            .createQuery("select expires_at from leases where name = :name")
+            .bind("name", name)
+            .mapTo(Instant.class)
+            .one());
+  }
+
+  private static Instant awaitLater(String name, Instant expiry) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    Instant later = expiry;
+    while (!later.isAfter(expiry)) {
+      assertThat(Instant.now()).as("the lease is not lengthened").isBefore(end);
+      Thread.sleep(50);
+      later = expiry(name);
+    }
+    return later;
   }
 
   private static void waitUntilSomebodyWaitsForALock() {
