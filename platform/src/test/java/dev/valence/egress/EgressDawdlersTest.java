@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,20 +67,23 @@ class EgressDawdlersTest extends RawServerTest {
     }
   }
 
+  /** Patient enough for a machine that stops for a moment, and no more than half of the body. */
   @Test
   void aBodyAtAModestPaceIsTaken() {
     String piece = "x".repeat(200);
     try (RawServer server =
             new RawServer(connection -> {
               connection.head();
-              connection.say("HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n");
-              for (int i = 0; i < 20; i++) {
+              connection.say("HTTP/1.1 200 OK\r\nContent-Length: 8000\r\n\r\n");
+              for (int i = 0; i < 40; i++) {
                 connection.say(piece);
-                pause(50);
+                pause(100);
               }
             });
-        EgressResponse response = sender(server).send(EgressRequest.of("GET", server.uri("/")))) {
-      assertThat(response.readAll(4000)).hasSize(4000);
+        Egress patient = egress(Duration.ofSeconds(2));
+        EgressResponse response =
+            sender(patient, server).send(EgressRequest.of("GET", server.uri("/")))) {
+      assertThat(response.readAll(8000)).hasSize(8000);
     }
   }
 

@@ -17,23 +17,30 @@ abstract class RawServerTest {
 
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-  final Egress egress =
-      new Egress(
-          new EgressSettings(
-              "test",
-              Duration.ofSeconds(5),
-              Duration.ofMillis(300),
-              Duration.ofSeconds(10),
-              50,
-              10,
-              Set.of()));
+  final Egress egress = egress(Duration.ofMillis(300));
 
   @AfterEach
   void close() {
     egress.close();
   }
 
+  static Egress egress(Duration responseTimeout) {
+    return new Egress(
+        new EgressSettings(
+            "test",
+            Duration.ofSeconds(5),
+            responseTimeout,
+            Duration.ofSeconds(10),
+            50,
+            10,
+            Set.of()));
+  }
+
   Sender sender(RawServer server) {
+    return sender(egress, server);
+  }
+
+  static Sender sender(Egress egress, RawServer server) {
     return egress.bind(AllowedHosts.exactly(List.of(server.hostAndPort())));
   }
 
