@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the examples of {@code openapi-examples.yaml}, and summaries, into the API's document. */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
 public final class DocumentExamples implements OASFilter {
 
   private static final String FILE = "/openapi-examples.yaml";

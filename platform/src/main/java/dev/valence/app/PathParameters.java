@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Declares in the API's document the placeholders of paths that stand at a class whose methods are
  * inherited: the framework looks for them at the class of the method.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
 public final class PathParameters implements OASFilter {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");

@@ -2,6 +2,7 @@ package dev.valence.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -31,7 +32,10 @@ final class ElementLoader {
   private static final String FILE = "element.yaml";
 
   private final YAMLMapper yaml =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private final ElementSchema schema = new ElementSchema();
   private final StandardConfiguration standard = new StandardConfiguration();
   private final Set<String> hubs;
@@ -121,11 +125,9 @@ final class ElementLoader {
   private Optional<LoadedElement> load(
       Path folder, String key, String file, Consumer<String> faults) throws IOException {
     String text = Files.readString(folder.resolve(FILE));
-    Positions positions;
     JsonNode definition;
     try {
       definition = yaml.readTree(text);
-      positions = Positions.of(yaml.createParser(text));
     } catch (JsonProcessingException e) {
       String problem = e.getOriginalMessage().replaceAll("\\s+", " ").strip();
       faults.accept(file + Positions.text(e.getLocation()) + ": " + problem);
@@ -146,6 +148,8 @@ final class ElementLoader {
         return Optional.of(new LoadedElement(element, image));
       }
     }
+    // A second reading of the file, for those alone who have made a mistake.
+    Positions positions = Positions.of(yaml.createParser(text));
     found.forEach(fault -> faults.accept(file + positions.of(fault.where()) + ": " + fault));
     return Optional.empty();
   }

@@ -159,6 +159,14 @@ class ElementLoaderTest {
   }
 
   @Test
+  void aSecondDefinitionInTheFileIsNamed() throws IOException {
+    write("---\n" + GOOD);
+    assertThatThrownBy(() -> loader.load(directory, "elements"))
+        .isInstanceOf(InvalidElementsException.class)
+        .hasMessageStartingWith("elements/example/element.yaml:9:1: ");
+  }
+
+  @Test
   void anEmptyFileIsAFault() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("example"));
     Files.writeString(folder.resolve("element.yaml"), "");
