@@ -2,6 +2,7 @@ package dev.valence.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.app.Api.Answer;
 import dev.valence.hubs.documents.DocumentsContract;
 import dev.valence.model.Resource;
@@ -65,6 +66,22 @@ class ApiDocumentTest extends RestTest {
     assertThat(answer.header("Content-Type")).startsWith("application/json");
     assertThat(answer.json().path("openapi").asText()).startsWith("3.1.");
     assertThat(answer.header("X-Frame-Options")).isEmpty();
+  }
+
+  @Test
+  void aTreeOfJsonIsAnyJsonAndNoClassOfTheLibrary() {
+    JsonNode document = succeeded(get(DOCUMENT)).json();
+
+    assertThat(document.at("/components/schemas").fieldNames())
+        .toIterable()
+        .contains("ErrorBody")
+        .noneMatch(name -> name.contains("Node"));
+    assertThat(document.at("/components/schemas/JsonObject/type")).hasToString("\"object\"");
+    assertThat(
+            document.at(
+                "/paths/~1elements~1api-v2~1elements~1{keyOrId}/get/responses/200/content"
+                    + "/application~1json/schema/$ref"))
+        .hasToString("\"#/components/schemas/JsonObject\"");
   }
 
   @ParameterizedTest
