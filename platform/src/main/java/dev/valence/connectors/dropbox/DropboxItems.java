@@ -2,13 +2,12 @@ package dev.valence.connectors.dropbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.valence.connectors.Times;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.MimeTypes;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns Dropbox's metadata into the hub's. */
 final class DropboxItems {
@@ -41,8 +40,8 @@ final class DropboxItems {
         directory,
         metadata.path("size").asLong(),
         // Dropbox keeps no time of creation; the time that the uploader gave comes closest.
-        date(metadata, "client_modified"),
-        date(metadata, "server_modified"),
+        Times.in(metadata, "client_modified"),
+        Times.in(metadata, "server_modified"),
         new FileReference.ByPath(path)
             .parent()
             .map(parent -> DropboxPaths.idOf(parent.text()))
@@ -86,10 +85,5 @@ final class DropboxItems {
   /** Whether the metadata is that of something that is gone. */
   static boolean deleted(JsonNode metadata) {
     return metadata.path(".tag").asText().equals("deleted");
-  }
-
-  private static @Nullable Instant date(JsonNode metadata, String name) {
-    String text = metadata.path(name).asText();
-    return text.isEmpty() ? null : Instant.parse(text);
   }
 }

@@ -1,11 +1,11 @@
 package dev.valence.connectors.dropbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.connectors.Times;
 import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.Link;
 import dev.valence.hubs.documents.LinkRequest;
 import dev.valence.model.ApiException;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,12 +115,11 @@ record DropboxLinks(DropboxAccount account) {
 
   private static Link of(JsonNode metadata) {
     String url = metadata.path("url").asText();
-    String expires = metadata.path("expires").asText();
     return new Link(
         null,
         url.replaceFirst("(?<=[?&]dl=)0", "1"),
         url,
-        expires.isEmpty() ? null : Instant.parse(expires),
+        Times.in(metadata, "expires"),
         ClientForm.of(metadata));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.connectors.ExactPages;
 import dev.valence.connectors.ExactPages.Portion;
 import dev.valence.connectors.ExactPages.Portions;
+import dev.valence.connectors.Times;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.hubs.documents.Download;
@@ -12,7 +13,6 @@ import dev.valence.hubs.documents.Revision;
 import dev.valence.model.ApiException;
 import dev.valence.model.Page;
 import dev.valence.model.PageRequest;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -115,12 +115,11 @@ record DropboxRevisions(DropboxAccount account) {
   }
 
   private static Revision of(CloudFile file, JsonNode metadata) {
-    String modified = metadata.path("server_modified").asText();
     return new Revision(
         metadata.path("rev").asText(),
         file,
         metadata.path("size").asLong(),
-        modified.isEmpty() ? null : Instant.parse(modified),
+        Times.in(metadata, "server_modified"),
         metadata);
   }
 }

@@ -1,12 +1,11 @@
 package dev.valence.connectors.microsoft;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.connectors.Times;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.MimeTypes;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,8 @@ final class DriveItems {
         root ? "/" : parentPath + "/" + name,
         directory,
         directory ? 0 : item.path("size").asLong(),
-        date(item, "createdDateTime"),
-        date(item, "lastModifiedDateTime"),
+        Times.in(item, "createdDateTime"),
+        Times.in(item, "lastModifiedDateTime"),
         root ? null : item.path("parentReference").path("id").asText(null),
         properties(item, directory),
         item);
@@ -89,13 +88,5 @@ final class DriveItems {
       properties.put("url", item.path("webUrl").asText());
     }
     return properties;
-  }
-
-  static @Nullable Instant date(JsonNode item, String name) {
-    try {
-      return item.path(name).isTextual() ? Instant.parse(item.path(name).asText()) : null;
-    } catch (DateTimeParseException e) {
-      return null; // one odd date is no reason to withhold a list
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.valence.connectors.microsoft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.connectors.ExactPages;
+import dev.valence.connectors.Times;
 import dev.valence.hubs.documents.CloudFile;
 import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.hubs.documents.Download;
@@ -78,7 +79,7 @@ record DriveRevisions(MicrosoftClient client, DriveAddress drive) {
         version.path("id").asText(),
         now,
         version.path("size").asLong(),
-        DriveItems.date(version, "lastModifiedDateTime"),
+        Times.in(version, "lastModifiedDateTime"),
         version);
   }
 }

@@ -3,6 +3,7 @@ package dev.valence.connectors.microsoft;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.connectors.ExactPages.Portion;
+import dev.valence.connectors.Times;
 import dev.valence.hubs.documents.DocumentsErrors;
 import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.Link;
@@ -138,7 +139,7 @@ record DriveSharing(MicrosoftClient client, DriveAddress drive) {
         permission.path("id").asText(),
         file.path(drive.dialect().downloadUrl()).asText(null),
         permission.path("link").path("webUrl").asText(),
-        DriveItems.date(permission, "expirationDateTime"),
+        Times.in(permission, "expirationDateTime"),
         permission);
   }
 
