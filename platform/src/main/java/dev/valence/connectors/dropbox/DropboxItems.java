@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.valence.connectors.Times;
 import dev.valence.hubs.documents.CloudFile;
-import dev.valence.hubs.documents.FileReference;
 import dev.valence.hubs.documents.MimeTypes;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +31,9 @@ final class DropboxItems {
     String name = metadata.path("name").asText();
     String path =
         metadata.path("path_display").asText(metadata.path("path_lower").asText("/" + name));
+    String id = DropboxPaths.idOf(path);
     return CloudFile.plain(
-        DropboxPaths.idOf(path),
+        id,
         metadata.path("id").asText(null),
         name,
         path,
@@ -42,10 +42,7 @@ final class DropboxItems {
         // Dropbox keeps no time of creation; the time that the uploader gave comes closest.
         Times.in(metadata, "client_modified"),
         Times.in(metadata, "server_modified"),
-        new FileReference.ByPath(path)
-            .parent()
-            .map(parent -> DropboxPaths.idOf(parent.text()))
-            .orElse(null),
+        DropboxPaths.parentOf(id),
         directory ? Map.of() : properties(name, metadata),
         metadata);
   }

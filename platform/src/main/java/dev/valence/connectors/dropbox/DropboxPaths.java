@@ -6,6 +6,7 @@ import dev.valence.model.ApiException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub's ids and paths and Dropbox's become each other.
@@ -22,6 +23,9 @@ final class DropboxPaths {
   static final String ROOT = "";
 
   private static final String ID_PREFIX = "id:";
+
+  /** A slash of a path, in an id of the hub's. */
+  private static final String SLASH = "%252F";
 
   private DropboxPaths() {}
 
@@ -40,11 +44,16 @@ final class DropboxPaths {
 
   /** The hub's id of the item at a path. */
   static String idOf(String path) {
-    return encoded(encoded(path));
+    // What is encoded has nothing to encode once more but its percent signs.
+    return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%", "%25");
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  /** The hub's id of the folder that holds an item, whose id begins with it; null for the root. */
+  static @Nullable String parentOf(String id) {
+    if (id.equals(SLASH)) {
+      return null;
+    }
+    return id.substring(0, Math.max(id.lastIndexOf(SLASH), SLASH.length()));
   }
 
   private static String decoded(FileReference.ById id) {
