@@ -50,10 +50,11 @@ final class DropboxPaths {
 
   /** The hub's id of the folder that holds an item, whose id begins with it; null for the root. */
   static @Nullable String parentOf(String id) {
-    if (id.equals(SLASH)) {
+    int end = id.lastIndexOf(SLASH);
+    if (end < 0 || id.equals(SLASH)) {
       return null;
     }
-    return id.substring(0, Math.max(id.lastIndexOf(SLASH), SLASH.length()));
+    return end == 0 ? SLASH : id.substring(0, end);
   }
 
   private static String decoded(FileReference.ById id) {

@@ -23,7 +23,8 @@ class DropboxPathsTest {
   }
 
   @Test
-  void theRootIsInNoFolder() {
+  void theRootAndWhatHasNoPathAreInNoFolder() {
     assertThat(DropboxPaths.parentOf(DropboxPaths.idOf("/"))).isNull();
+    assertThat(DropboxPaths.parentOf(DropboxPaths.idOf(""))).isNull();
   }
 }
