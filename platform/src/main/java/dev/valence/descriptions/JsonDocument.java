@@ -150,6 +150,7 @@ final class JsonDocument {
       case Integer number -> nodes.numberNode(number);
       case Long number -> nodes.numberNode(number);
       case BigInteger number -> nodes.numberNode(number);
+      case Double number when !Double.isFinite(number) -> nodes.textNode(number.toString());
       case Double number -> nodes.numberNode(BigDecimal.valueOf(number).stripTrailingZeros());
       default -> nodes.textNode(value.toString());
     };

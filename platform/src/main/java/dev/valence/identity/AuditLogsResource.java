@@ -146,6 +146,9 @@ public class AuditLogsResource {
     Privileges privileges = scope.privileges();
     long own = privileges.user().accountId();
     privileges.requireAccount(own);
+    if (subject != null && subject.indexOf('\0') >= 0) { // which the database takes in no text
+      throw unknown(kind, subject);
+    }
     Filter filter =
         new Filter(
             scope.organizationId(),
@@ -159,9 +162,13 @@ public class AuditLogsResource {
     var page = paging.request();
     Page<AuditAnswer> found = events.list(filter, page);
     if (subject != null && found.items().isEmpty() && page.nextPage().isEmpty()) {
-      throw ApiException.notFound(kind == Kind.ELEMENT ? "element" : "instance", subject);
+      throw unknown(kind, subject);
     }
     return paging.answer(found);
+  }
+
+  private static ApiException unknown(@Nullable Kind kind, String subject) {
+    return ApiException.notFound(kind == Kind.ELEMENT ? "element" : "instance", subject);
   }
 
   private static @Nullable Instant time(String name, @Nullable String text) {

@@ -139,6 +139,8 @@ class AuditLogsApiTest extends RestTest {
         .containsExactly("deleted", "created");
     assertThat(actions(list("/audit-logs/elements", ""))).startsWith("deleted", "created");
     failed(api.get("/audit-logs/elements/99999999", api.organization()), 404);
+    failed(api.get("/audit-logs/elements/a%00b", api.organization()), 404);
+    failed(api.get("/audit-logs/element-instances/a%00b", api.organization()), 404);
   }
 
   @Test

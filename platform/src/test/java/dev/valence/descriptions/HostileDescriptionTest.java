@@ -136,6 +136,19 @@ class HostileDescriptionTest {
   }
 
   @Test
+  void numbersThatJsonDoesNotHaveAreTexts() {
+    MadeElement made =
+        MadeElement.of(
+            HEAD
+                + """
+                x-numbers: [4444E4444444444, .inf, -.inf, .nan]
+                paths: {/pets: {get: {responses: {'200': {description: OK}}}}}
+                """);
+
+    assertThat(made.resources()).hasSize(1);
+  }
+
+  @Test
   void aLineWithoutEndIsRefused() {
     assertThat(refused(HEAD + "x-text: " + "x".repeat(5_000_000)).message()).contains("a line");
   }
