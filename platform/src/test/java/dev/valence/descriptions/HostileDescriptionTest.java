@@ -136,7 +136,7 @@ class HostileDescriptionTest {
   }
 
   @Test
-  void numbersThatJsonDoesNotHaveAreTexts() {
+  void numbersThatJsonDoesNotHaveAreNoFault() {
     MadeElement made =
         MadeElement.of(
             HEAD
